@@ -1,0 +1,21 @@
+import type { Jkt } from '@keybound/dpop'
+
+/** A validated authorization request: what was asked, checked against the client, whether pushed or plain. Kept by the transaction and, from there, by the code. */
+export interface AuthorizationRequest {
+  readonly clientId: string
+  readonly redirectUri: string
+  readonly responseMode: 'query' | 'form_post'
+  /** Granted at most: the scopes asked for, each known and allowed to the client. */
+  readonly scope: readonly string[]
+  /** Resource identifiers (RFC 8707); the default resource where the client named none. */
+  readonly resources: readonly string[]
+  readonly state?: string
+  readonly codeChallenge: string
+  /** From `dpop_jkt` or from the proof at PAR (RFC 9449 §10, §10.1). */
+  readonly dpopJkt?: Jkt
+  readonly idTokenNonce?: string
+  readonly prompt: readonly ('none' | 'login' | 'consent' | 'select_account')[]
+  readonly maxAge?: number
+  readonly loginHint?: string
+  readonly uiLocales?: string
+}

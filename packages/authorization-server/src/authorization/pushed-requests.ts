@@ -1,0 +1,19 @@
+import type { AuthorizationRequest } from './authorization-request.ts'
+
+/** A pushed authorization request, kept under the hash of its request_uri until the code is issued. Times are NumericDates. */
+export interface PushedRequest {
+  /** base64url SHA-256 of the request_uri. */
+  readonly hash: string
+  readonly clientId: string
+  readonly request: AuthorizationRequest
+  /** It has to arrive at /authorize by then. */
+  readonly expiresAt: number
+}
+
+/** `insert` is one statement; `find` answers whether or not it has expired or been spent (`spent`): the caller judges. Throws OAuthError temporarily_unavailable when the store cannot answer. */
+export interface PushedRequests {
+  insert(pushed: PushedRequest): Promise<void>
+  find(hash: string): Promise<(PushedRequest & { readonly spent: boolean }) | undefined>
+  /** How many of this client's are still live at `now`: the quota of public clients. */
+  countLive(clientId: string, now: number): Promise<number>
+}

@@ -1,0 +1,43 @@
+import type { JWK } from 'jose'
+
+export type ClientAuthenticationMethod =
+  | 'none'
+  | 'client_secret_basic'
+  | 'client_secret_post'
+  | 'private_key_jwt'
+export type GrantType = 'authorization_code' | 'refresh_token' | 'client_credentials'
+
+/**
+ * A registered client. Members that mirror RFC 7591 client metadata keep their wire names.
+ * @see RFC 7591 §2 · RFC 9449 §5.2 · RFC 9126 §6
+ */
+export interface Client {
+  readonly client_id: string
+  readonly client_name: string
+  readonly token_endpoint_auth_method: ClientAuthenticationMethod
+  readonly grant_types: readonly GrantType[]
+  readonly redirect_uris: readonly string[]
+  readonly post_logout_redirect_uris: readonly string[]
+  /** Space-separated: the most this client can ever be granted. */
+  readonly scope: string
+  /** Public keys of a private_key_jwt client. */
+  readonly jwks?: { readonly keys: readonly JWK[] }
+  /** base64url SHA-256 of the secret, for client_secret_*. The secret itself is never stored. */
+  readonly client_secret_hash?: string
+  readonly dpop_bound_access_tokens: boolean
+  readonly require_pushed_authorization_requests: boolean
+  /** Refresh tokens of a confidential client are rotated only where this is set; those of a public client always. */
+  readonly rotate_refresh_tokens: boolean
+  /** May call the introspection endpoint for tokens whose audience is one of these resource identifiers. */
+  readonly introspects: readonly string[]
+}
+
+/** Reads only; `undefined` where there is no such client. Throws OAuthError temporarily_unavailable when the store cannot answer. */
+export interface Clients {
+  find(clientId: string): Promise<Client | undefined>
+}
+
+/** A client without credentials of its own, so its refresh tokens are bound to its key. */
+export function isPublicClient(client: Client): boolean {
+  return client.token_endpoint_auth_method === 'none'
+}
