@@ -1,0 +1,5 @@
+/**
+ * How long, in seconds, a record outlives its end before it is swept. A pushed request that arrived in time is spent only when
+ * the code is issued, up to a transaction's ten minutes later; a clock that is corrected must not bring anything back to life.
+ */
+export const retention = 3600
