@@ -16,6 +16,8 @@ export interface AuthorizationRequest {
   readonly idTokenNonce?: string
   readonly prompt: readonly ('none' | 'login' | 'consent' | 'select_account')[]
   readonly maxAge?: number
+  /** From `id_token_hint`: nobody else may be signed in for this request. */
+  readonly expectedSubject?: string
   readonly loginHint?: string
   readonly uiLocales?: string
 }

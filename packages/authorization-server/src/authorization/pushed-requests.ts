@@ -6,7 +6,7 @@ export interface PushedRequest {
   readonly hash: string
   readonly clientId: string
   readonly request: AuthorizationRequest
-  /** It has to arrive at /authorize by then. */
+  /** It has to arrive at /authorize by then. Its record is kept 15 minutes longer: a transaction that began in time still has to spend it. */
   readonly expiresAt: number
 }
 

@@ -1,7 +1,7 @@
 import type { Jkt } from '@keybound/dpop'
 import type { AuthorizationRequest } from '../authorization/authorization-request.ts'
 
-/** What a user (or, for client_credentials, nobody) granted to a client; every token of one authorization belongs to it. Times are NumericDates. */
+/** What a user granted to a client; every token of one authorization belongs to it. Client credentials need none. Times are NumericDates. */
 export interface Grant {
   /** Opaque; the `grant_id` of its access tokens. */
   readonly id: string
@@ -9,6 +9,8 @@ export interface Grant {
   readonly subject: string
   readonly scope: readonly string[]
   readonly resources: readonly string[]
+  /** The key that redeemed the code: only its holder can make a second redemption count as reuse. Absent where no proof was sent. */
+  readonly jkt?: Jkt
   readonly authTime: number
   readonly sessionId?: string
   readonly createdAt: number
