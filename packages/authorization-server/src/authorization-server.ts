@@ -1,0 +1,65 @@
+import { defaultProofPolicy, type Nonces, type ProofPolicy } from '@keybound/dpop'
+import type { Clock } from '@keybound/oauth'
+import type { Consents } from './authorization/consents.ts'
+import type { PushedRequests } from './authorization/pushed-requests.ts'
+import type { Transactions } from './authorization/transactions.ts'
+import type { Clients } from './client/client.ts'
+import { type Endpoints, endpointsOf } from './endpoints.ts'
+import type { GrantStore, Revocations } from './grants/grant-store.ts'
+import { defaultLifetimes, type Lifetimes } from './lifetimes.ts'
+import type { SigningKey, SigningKeys } from './token/signing-keys.ts'
+import type { FindClaims } from './token/userinfo-claims.ts'
+
+/** An API whose tokens this server issues: its RFC 8707 identifier, which is the audience of its tokens, and its scopes. */
+export interface ProtectedResource {
+  readonly identifier: string
+  readonly scopes: readonly string[]
+}
+
+export interface AuthorizationServerOptions {
+  /** The public base URL of this server, path prefix included. Nothing reads `Host`. */
+  readonly issuer: string
+  readonly clock: Clock
+  readonly clients: Clients
+  readonly grantStore: GrantStore
+  readonly pushedRequests: PushedRequests
+  readonly transactions: Transactions
+  readonly consents: Consents
+  readonly revocations: Revocations
+  readonly signingKeys: SigningKeys
+  /** What is known about a user; undefined where there is no such user any more. */
+  readonly findClaims: FindClaims
+  /** At least one; the first is the audience where a client names none. */
+  readonly resources: readonly [ProtectedResource, ...ProtectedResource[]]
+  /** Where given, every proof must carry one of these nonces. */
+  readonly nonces?: Nonces
+  readonly proofPolicy?: ProofPolicy
+  readonly requirePushedAuthorizationRequests?: boolean
+  /** The algorithms of the ID token keys, the active one first. */
+  readonly idTokenAlgs?: readonly SigningKey['alg'][]
+  /** How many pushed requests of one client may wait at once. */
+  readonly pushedRequestQuota?: number
+  readonly lifetimes?: Partial<Lifetimes>
+}
+
+/** The options, with every default filled in. Each function of this package takes it first. */
+export interface AuthorizationServer extends Required<Omit<AuthorizationServerOptions, 'nonces'>> {
+  readonly nonces?: Nonces
+  readonly lifetimes: Lifetimes
+  readonly endpoints: Endpoints
+}
+
+/** @throws TypeError where the issuer is no http(s) URL, or has a query or a fragment (RFC 8414 §2) */
+export function createAuthorizationServer(options: AuthorizationServerOptions): AuthorizationServer {
+  const issuer = options.issuer.replace(/\/+$/, '')
+  return {
+    proofPolicy: defaultProofPolicy,
+    requirePushedAuthorizationRequests: false,
+    idTokenAlgs: ['ES256'],
+    pushedRequestQuota: 1000,
+    ...options,
+    issuer,
+    endpoints: endpointsOf(issuer),
+    lifetimes: { ...defaultLifetimes, ...options.lifetimes },
+  }
+}

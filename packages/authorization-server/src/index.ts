@@ -1,0 +1,44 @@
+export { approve } from './authorization/approve.ts'
+export { type AuthorizationAnswer, authorizationResponse } from './authorization/authorization-answer.ts'
+export type { AuthorizationRequest } from './authorization/authorization-request.ts'
+export { type Beginning, beginAuthorization } from './authorization/begin-authorization.ts'
+export type { Consent, Consents } from './authorization/consents.ts'
+export { deny } from './authorization/deny.ts'
+export { nextStep, type Step } from './authorization/next-step.ts'
+export type { PushedRequest, PushedRequests } from './authorization/pushed-requests.ts'
+export { recordLogin, resumeAuthorization } from './authorization/resume-authorization.ts'
+export type { AuthorizationTransaction, Transactions } from './authorization/transactions.ts'
+export {
+  type AuthorizationServer,
+  type AuthorizationServerOptions,
+  createAuthorizationServer,
+  type ProtectedResource,
+} from './authorization-server.ts'
+export {
+  type Client,
+  type ClientAuthenticationMethod,
+  type Clients,
+  type GrantType,
+  isPublicClient,
+} from './client/client.ts'
+export { type Endpoints, endpointsOf } from './endpoints.ts'
+export type {
+  CodeRecord,
+  Grant,
+  GrantStore,
+  RefreshTokenRecord,
+  Revocations,
+  Write,
+} from './grants/grant-store.ts'
+export { introspectionRequest } from './introspection-request.ts'
+export { jwks } from './jwks.ts'
+export { defaultLifetimes, type Lifetimes } from './lifetimes.ts'
+export { authorizationServerMetadata, openidConfiguration } from './metadata.ts'
+export { pushedAuthorizationRequest } from './pushed-authorization-request.ts'
+export { revocationRequest } from './revocation-request.ts'
+export { secretHash } from './secret-hash.ts'
+export { type EndSession, endSession } from './session/end-session.ts'
+export type { UserSession } from './session/user-session.ts'
+export type { KeyPurpose, SigningKey, SigningKeys } from './token/signing-keys.ts'
+export { type FindClaims, type UserClaims, userinfoClaims } from './token/userinfo-claims.ts'
+export { tokenRequest } from './token-request.ts'
