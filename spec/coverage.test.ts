@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest'
+import { clauses, companionClauses, isMandatory, knownIds, securityCases } from './src/catalogue.ts'
+import { citations, citationsIn, idsInTitle } from './src/citations.ts'
+
+const cited = citations()
+const citedIds = new Set(cited.map((citation) => citation.id))
+
+describe('the catalogue', () => {
+  test('is a list of clauses with unique ids and a known status', () => {
+    const all = [...clauses, ...companionClauses, ...securityCases]
+    expect(new Set(all.map((row) => row.id)).size).toBe(all.length)
+    for (const clause of clauses)
+      expect(['tested', 'exception', 'not-ours'], clause.id).toContain(clause.status)
+    for (const clause of companionClauses)
+      expect(['tested', 'exception', 'not-ours', 'unjudged'], clause.id).toContain(clause.status)
+  })
+
+  test('gives a reason for whatever is not tested', () => {
+    for (const { id, status, reason } of [...clauses, ...companionClauses])
+      if (status === 'exception' || status === 'not-ours') expect(reason ?? '', id).toMatch(/\S.{20,}/)
+  })
+})
+
+describe('the tests', () => {
+  test('prove every MUST, MUST NOT and REQUIRED of RFC 9449 that no written reason excepts', () => {
+    const open = clauses.filter((it) => isMandatory(it) && it.status === 'tested' && !citedIds.has(it.id))
+    expect(open.map((clause) => `${clause.id} ${clause.says}`)).toEqual([])
+  })
+
+  test('carry no id that no catalogue has', () => {
+    const unknown = cited.filter((citation) => !knownIds.has(citation.id))
+    expect(unknown.map(({ id, file, line }) => `${id} at ${file}:${line}`)).toEqual([])
+  })
+})
+
+describe('the reader of citations', () => {
+  test('sees ids given alone, in a list, over several lines, and in a hand-written title', () => {
+    const source = [
+      `requirement('DPOP-4.3-08', 'refuses another method', () => {})`,
+      `requirement(\n  ['DPOP-7.2-01', "S-002"],\n  \`refuses \${it} as Bearer\`,\n  async () => {},\n)`,
+      `test('a stolen token is useless (DPOP-7.2-01, S-009)', async () => {})`,
+    ].join('\n')
+    expect(citationsIn('x.test.ts', source).map(({ id, line }) => [id, line])).toEqual([
+      ['DPOP-4.3-08', 1],
+      ['DPOP-7.2-01', 2],
+      ['S-002', 2],
+      ['DPOP-7.2-01', 7],
+      ['S-009', 7],
+    ])
+  })
+
+  test('takes nothing for an id that only looks like one', () => {
+    expect(idsInTitle('hashes (SHA-256) and reads (UTF-8), DPOP-4.3-08 in passing')).toEqual([])
+    expect(citationsIn('x.test.ts', `requirement('DPOP-0-00', 'x', fn)`).map(({ id }) => id)).toEqual([
+      'DPOP-0-00',
+    ])
+  })
+})

@@ -1,0 +1,37 @@
+import cases from '../cases.json' with { type: 'json' }
+import companions from '../companions.json' with { type: 'json' }
+import rfc9449 from '../rfc9449.json' with { type: 'json' }
+
+/**
+ * One clause of a specification. `tested`: tests carry its id. `exception`: Keybound decided otherwise, and `reason` says why.
+ * `not-ours`: it binds nobody that is built here. `unjudged` (companions only): not yet gone through.
+ */
+export interface Clause {
+  readonly id: string
+  readonly level: string
+  readonly role: string
+  readonly says: string
+  readonly status: string
+  readonly reason?: string
+}
+
+/** A row of the list of security cases: what comes in, and what has to happen. */
+export interface Case {
+  readonly id: string
+  readonly surface: string
+  readonly input: string
+  readonly expected: string
+}
+
+export const clauses: readonly Clause[] = rfc9449
+export const companionClauses: readonly Clause[] = companions
+export const securityCases: readonly Case[] = cases
+
+export const knownIds: ReadonlySet<string> = new Set(
+  [...clauses, ...companionClauses, ...securityCases].map((row) => row.id),
+)
+
+/** The key words that leave no choice. */
+export function isMandatory(clause: Clause): boolean {
+  return ['MUST', 'MUST NOT', 'REQUIRED'].includes(clause.level)
+}
