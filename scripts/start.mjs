@@ -1,0 +1,66 @@
+// npm start: everything from a fresh clone to three running apps and one narrated walk through the flow.
+// --once ends after the walk: with 0, or with 1 when a step was not as expected.
+import { relative } from 'node:path'
+import process from 'node:process'
+import { stopAll, stopOnSignals } from './child-processes.mjs'
+import { prepareData, startKeybound, walkThrough } from './keybound-processes.mjs'
+import { build, install, requireNode } from './set-up.mjs'
+import { loadDotEnv, readSettings, requireFreePorts } from './settings.mjs'
+import { bold, complain, cyan, dim, say, step } from './terminal.mjs'
+
+const once = process.argv.includes('--once')
+let up = false
+
+stopOnSignals(
+  () => (up ? 0 : 130),
+  () => say(`\n  Stopping. ${dim('(Ctrl-C again to stop at once)')}`),
+)
+
+try {
+  requireNode()
+  loadDotEnv()
+  const settings = readSettings()
+  say(
+    `\n  ${bold('Keybound')} ${dim('· OAuth tokens bound to a key, so that a stolen token is useless (RFC 9449)')}\n`,
+  )
+  await requireFreePorts(settings)
+  await install()
+  await build()
+  await step('Preparing data, secrets and demo accounts', (now) => prepareData(settings, now))
+  await step('Starting auth-server, resource-api and web', () => startKeybound(settings, { onDeath: end }))
+  up = true
+  const asExpected = await walkThrough(settings)
+  if (once) {
+    await stopAll()
+    process.exit(asExpected ? 0 : 1)
+  }
+  invite(settings)
+} catch (error) {
+  await end(error)
+}
+
+/** @param {unknown} fault */
+async function end(fault) {
+  complain(fault)
+  await stopAll()
+  process.exit(1)
+}
+
+/** @param {import('./settings.mjs').Settings} settings */
+function invite({ apps, data, env }) {
+  const line = (/** @type {string} */ url, /** @type {string} */ what) =>
+    say(`    ${cyan(url.padEnd(34))} ${what}`)
+  say(`\n  ${bold('Now try it yourself')}\n`)
+  line(apps.web.url, 'sign in, see your profile and how the request was proved')
+  line(`${apps.web.url}/playground`, 'the same flow in the browser, step by step')
+  line(apps['auth-server'].url, 'the authorization server')
+  line(`${apps['resource-api'].url}/api/profile`, 'the protected resource')
+  say(
+    `\n    Sign in as ${bold('alice')} or ${bold('bob')}, password ${bold(env.DEMO_PASSWORD || 'keybound-demo')}`,
+  )
+  say(
+    dim(
+      `    Logs: ${relative(process.cwd(), data) || '.'}/log · empty the data: npm run reset · stop: Ctrl-C\n`,
+    ),
+  )
+}
