@@ -1,0 +1,155 @@
+import ts from 'typescript'
+
+/**
+ * The direction of dependencies in design.md, as data. `packages` is what a workspace may import of Keybound's own in the program
+ * itself; `modules`, where given, is all that it may import from npm (`node:` means Node's own). Tests may import testkit and stores as well.
+ */
+export interface Rule {
+  readonly packages: readonly string[]
+  readonly modules?: readonly string[]
+}
+
+export const direction: Readonly<Record<string, Rule>> = {
+  'packages/oauth': { packages: [], modules: [] },
+  'packages/dpop': { packages: ['oauth'], modules: ['jose', 'lru-cache', 'node:'] },
+  'packages/authorization-server': { packages: ['oauth', 'dpop'], modules: ['jose', 'zod', 'node:'] },
+  'packages/resource-server': {
+    packages: ['oauth', 'dpop'],
+    modules: ['jose', 'lru-cache', 'hono', 'express', 'node:'],
+  },
+  'packages/front-door': { packages: [], modules: ['node:'] },
+  'packages/stores': { packages: ['oauth', 'dpop', 'authorization-server', 'prisma'] },
+  'packages/testkit': { packages: ['oauth', 'dpop', 'authorization-server', 'spec'] },
+  prisma: { packages: [] },
+  spec: { packages: [] },
+  'apps/auth-server': {
+    packages: ['oauth', 'dpop', 'authorization-server', 'resource-server', 'stores', 'front-door'],
+  },
+  'apps/resource-api': { packages: ['oauth', 'dpop', 'resource-server', 'stores', 'front-door'] },
+  'apps/web': { packages: ['oauth', 'dpop', 'resource-server', 'stores', 'front-door'] },
+  'apps/cli': { packages: ['oauth', 'dpop'] },
+  e2e: { packages: ['oauth', 'dpop', 'resource-server', 'front-door', 'testkit', 'stores'] },
+  bench: {
+    packages: ['oauth', 'dpop', 'authorization-server', 'resource-server', 'front-door', 'stores', 'testkit'],
+  },
+}
+
+/** What only the named places may import, whatever the workspace's rule says. Tests are free of it. */
+const reserved: readonly { readonly name: string; readonly of: RegExp; readonly to: RegExp }[] = [
+  {
+    name: 'stores belong to apps/*/dependencies.ts',
+    of: /^@keybound\/stores(\/|$)/,
+    to: /^apps\/[^/]+\/(src\/)?dependencies\.ts$|^(bench|e2e)\//,
+  },
+  {
+    name: 'the front door belongs to apps/*/main.ts',
+    of: /^@keybound\/front-door(\/|$)/,
+    to: /^apps\/[^/]+\/src\/main\.ts$|^(bench|e2e)\//,
+  },
+  {
+    name: 'Prisma belongs to stores/prisma',
+    of: /^(@keybound\/prisma|@prisma\/|prisma$|better-sqlite3$)/,
+    to: /^packages\/stores\/src\/prisma\/|^prisma\//,
+  },
+  {
+    name: 'the test kit belongs to tests, bench and e2e',
+    of: /^@keybound\/testkit(\/|$)/,
+    to: /^(bench|e2e)\/|^packages\/testkit\/|^packages\/[^/]+\/fuzz\//,
+  },
+  {
+    name: "node: in oauth and dpop belongs to the signature module's Node half",
+    of: /^node:/,
+    to: /^(?!packages\/(oauth|dpop)\/)|^packages\/dpop\/src\/signature\/[^/]+\.node\.ts$|^packages\/dpop\/fuzz\//,
+  },
+]
+
+const test = /\.(test|spec)\.tsx?$|\/(test|tests)\//
+
+/** The faults of one file, as sentences; empty where there are none. `path` is relative to the repository's root. */
+export function directionFaults(path: string, source: string): string[] {
+  const workspace = workspaceOf(path)
+  const rule = workspace === undefined ? undefined : direction[workspace]
+  if (!workspace || !rule) return []
+  const inTest = test.test(path)
+  return importsOf(source).flatMap((name) => {
+    const fault = inTest ? testFault(path, workspace, name) : programFault(path, workspace, rule, name)
+    return fault ? [`${path} imports ${name}: ${fault}`] : []
+  })
+}
+
+function programFault(path: string, workspace: string, rule: Rule, name: string): string | undefined {
+  for (const { of, to, name: law } of reserved) if (of.test(name) && !to.test(path)) return law
+  if (name.startsWith('.')) return leaves(path, workspace, name) ? 'a path out of the workspace' : undefined
+  const own = keyboundPackage(name)
+  if (own !== undefined) {
+    if (`packages/${own}` === workspace || own === workspace) return undefined
+    return rule.packages.includes(own) ? undefined : 'against the direction of design.md'
+  }
+  if (name.startsWith('#') || name.startsWith('@/') || name.startsWith('~/')) return undefined
+  if (rule.modules && !adapter.test(path) && !rule.modules.some((it) => matches(name, it)))
+    return 'not among the modules that this package may use'
+  return undefined
+}
+
+/** The thin files that fit a package to one framework; each may import that framework. */
+const adapter = /^packages\/resource-server\/src\/adapters\//
+
+function testFault(path: string, workspace: string, name: string): string | undefined {
+  if (name.startsWith('.')) return leaves(path, workspace, name) ? 'a path out of the workspace' : undefined
+  const own = keyboundPackage(name)
+  return own?.endsWith('-app') ? 'an app is never imported' : undefined
+}
+
+function matches(name: string, module: string): boolean {
+  return module.endsWith(':') ? name.startsWith(module) : name === module || name.startsWith(`${module}/`)
+}
+
+function keyboundPackage(name: string): string | undefined {
+  return /^@keybound\/([^/]+)/.exec(name)?.[1]
+}
+
+export function workspaceOf(path: string): string | undefined {
+  return /^(?:(?:apps|packages)\/[^/]+|prisma|spec|bench|e2e)(?=\/)/.exec(path)?.[0]
+}
+
+function leaves(path: string, workspace: string, name: string): boolean {
+  const target = new URL(name, `file:///${path}`).pathname.slice(1)
+  return !target.startsWith(`${workspace}/`) && !target.startsWith('node_modules/')
+}
+
+/** Every module that a source names: static and dynamic imports, re-exports, type imports. */
+export function importsOf(source: string): string[] {
+  return ts.preProcessFile(source, true, true).importedFiles.map((file) => file.fileName)
+}
+
+/** The faults of a workspace's package.json: what it lists has to agree with the direction too. */
+export function manifestFaults(
+  workspace: string,
+  manifest: {
+    readonly dependencies?: Readonly<Record<string, string>>
+    readonly devDependencies?: Readonly<Record<string, string>>
+  },
+): string[] {
+  const rule = direction[workspace]
+  if (!rule) return [`${workspace} has no rule in spec/src/house/direction.ts`]
+  const listed = (part: Readonly<Record<string, string>> | undefined) =>
+    Object.keys(part ?? {}).flatMap((name) => keyboundPackage(name) ?? [])
+  const forTests = [...rule.packages, 'testkit', 'stores', 'spec']
+  return [
+    ...listed(manifest.dependencies)
+      .filter((name) => !rule.packages.includes(name))
+      .map((name) => `${workspace}/package.json depends on ${name}, against the direction of design.md`),
+    ...listed(manifest.devDependencies)
+      .filter(
+        (name) => name.endsWith('-app') || (workspace.startsWith('packages/') && !forTests.includes(name)),
+      )
+      .map(
+        (name) => `${workspace}/package.json uses ${name} in its tests, against the direction of design.md`,
+      ),
+    ...(rule.modules === undefined
+      ? []
+      : Object.keys(manifest.dependencies ?? {})
+          .filter((name) => !name.startsWith('@keybound/') && !rule.modules?.includes(name))
+          .map((name) => `${workspace}/package.json depends on ${name}, which design.md does not give it`)),
+  ]
+}
