@@ -3,6 +3,7 @@
 import { relative } from 'node:path'
 import process from 'node:process'
 import { stopAll, stopOnSignals } from './child-processes.mjs'
+import { claimData } from './claim-data.mjs'
 import { prepareData, startKeybound, walkThrough } from './keybound-processes.mjs'
 import { build, install, requireNode } from './set-up.mjs'
 import { loadDotEnv, readSettings, requireFreePorts } from './settings.mjs'
@@ -24,6 +25,7 @@ try {
     `\n  ${bold('Keybound')} ${dim('· OAuth tokens bound to a key, so that a stolen token is useless (RFC 9449)')}\n`,
   )
   await requireFreePorts(settings)
+  claimData(settings.data)
   await install()
   await build()
   await step('Preparing data, secrets and demo accounts', (now) => prepareData(settings, now))

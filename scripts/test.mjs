@@ -1,0 +1,93 @@
+// npm test: everything, from a fresh clone. It may run beside npm start: own ports, own data, own build folder.
+// The last line is the sum: "N passed, N failed", with ", N skipped" where something was skipped.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import { check } from './check.mjs'
+import { run, stopOnSignals } from './child-processes.mjs'
+import { e2e } from './e2e.mjs'
+import { install, requireNode, turbo } from './set-up.mjs'
+import { root } from './settings.mjs'
+import { bold, complain, say, step } from './terminal.mjs'
+
+const reports = mkdtempSync(join(tmpdir(), 'keybound-test-'))
+process.on('exit', () => rmSync(reports, { recursive: true, force: true }))
+stopOnSignals(() => 130)
+
+const total = { passed: 0, failed: 0, skipped: 0 }
+/** What went wrong without being a test, such as a build that failed. @type {string[]} */
+const faults = []
+
+try {
+  requireNode()
+  await install()
+  await step('Generating the Prisma client', (now) => turbo(['generate'], {}, now))
+  for (const failed of await check()) faults.push(`check: ${failed}`)
+  await part('unit and protocol tests', vitest)
+  await part('browser and interoperability tests', playwright)
+} catch (error) {
+  complain(error)
+  faults.push('set-up')
+}
+
+for (const fault of faults) say(`Failed: ${fault}`)
+say(
+  `\n${total.passed} passed, ${total.failed + faults.length} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`,
+)
+process.exit(total.failed + faults.length > 0 ? 1 : 0)
+
+/** @param {string} name @param {() => Promise<{ code: number, passed: number, failed: number, skipped: number }>} work */
+async function part(name, work) {
+  say(`\n${bold(name)}\n`)
+  try {
+    const { code, passed, failed, skipped } = await work()
+    total.passed += passed
+    total.failed += failed
+    total.skipped += skipped
+    if (code !== 0 && failed === 0) faults.push(`${name} (exit code ${code})`)
+  } catch (error) {
+    complain(error)
+    faults.push(name)
+  }
+}
+
+async function vitest() {
+  const report = join(reports, 'vitest.json')
+  const { code } = await run(
+    join(root, 'node_modules/.bin/vitest'),
+    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    { cwd: root, show: true, anyCode: true },
+  )
+  const {
+    numPassedTests = 0,
+    numFailedTests = 0,
+    numPendingTests = 0,
+    numTodoTests = 0,
+    testResults = [],
+  } = read(report)
+  const broken = testResults.filter(
+    (/** @type {any} */ file) =>
+      file.status === 'failed' &&
+      !file.assertionResults.some((/** @type {any} */ test) => test.status === 'failed'),
+  ).length
+  return {
+    code,
+    passed: numPassedTests,
+    failed: numFailedTests + broken,
+    skipped: numPendingTests + numTodoTests,
+  }
+}
+
+async function playwright() {
+  const report = join(reports, 'playwright.json')
+  const code = await e2e([], { PLAYWRIGHT_JSON_OUTPUT_FILE: report })
+  const { stats = {}, errors = [] } = read(report)
+  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = stats
+  return { code, passed: expected + flaky, failed: unexpected + errors.length, skipped }
+}
+
+/** @param {string} file @returns {any} */
+function read(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+}
