@@ -1,0 +1,131 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import { checkTarget } from './canonical-target.ts'
+import { checkHeaders } from './check-headers.ts'
+import { trackConnections } from './connections.ts'
+import { dropHeaders } from './drop-headers.ts'
+import { hasBody, holdBody } from './hold-body.ts'
+import { limitedServer } from './limited-server.ts'
+import { defaultLimits, type Limits } from './limits.ts'
+import { listen } from './listen.ts'
+import { badRequest, type Refusal, refuse, refuseOnSocket } from './refusal.ts'
+import { headerTooLarge, refuseMalformed } from './refuse-malformed.ts'
+import { trustedProxies } from './trusted-proxies.ts'
+
+export interface FrontDoorOptions {
+  /** Called once per request that was let in, its body complete. */
+  readonly handler: (req: IncomingMessage, res: ServerResponse) => unknown
+  readonly host: string
+  /** 0 picks a free one. */
+  readonly port: number
+  readonly limits?: Partial<Limits>
+  /** Addresses or CIDR blocks whose forwarding headers are passed on; nobody's by default. */
+  readonly trustedProxies?: readonly string[]
+  /** Told what a handler threw (the client gets a 500 without details) and what the listening socket reports. */
+  readonly onFault?: (fault: unknown) => void
+  /** For a development server's hot reload alone: without it every upgrade is refused. */
+  readonly upgrade?: (req: IncomingMessage, socket: Socket, head: Buffer) => unknown
+  /** Seconds since 1970; dates the answers that Node does not date itself. */
+  readonly clock?: () => number
+}
+
+export interface FrontDoor {
+  readonly port: number
+  readonly url: string
+  /** Stops listening and resolves when every answer under way is sent, or after `drainTimeout`. */
+  close(): Promise<void>
+}
+
+/**
+ * One node:http server in front of an app. What a framework hides or repairs is refused here: repeated Authorization, DPoP and Host
+ * lines, targets that are not a canonical path, upgrades, oversized headers and bodies. Forwarding headers that no trusted
+ * proxy sent are dropped. Every refusal is JSON `{ error, error_description }` and ends the connection.
+ *
+ * Rejects with an Error that names host and port when the port is taken or may not be used.
+ * Does not check: anything that needs to know the route, the credentials or the meaning of a body.
+ */
+export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoor> {
+  const limits = { ...defaultLimits, ...options.limits }
+  const clock = options.clock ?? (() => Date.now() / 1000)
+  const isTrusted = trustedProxies(options.trustedProxies ?? [])
+  const server = limitedServer(limits)
+  const connections = trackConnections(server)
+
+  function check(req: IncomingMessage): Refusal | undefined {
+    if (req.rawHeaders.length > 2 * limits.headerLines) return headerTooLarge
+    return checkHeaders(req.rawHeaders) ?? checkTarget(req.url ?? '')
+  }
+
+  function admit(req: IncomingMessage, res: ServerResponse): void {
+    connections.owe(res)
+    const refusal = check(req)
+    if (refusal) {
+      refuse(req, res, refusal)
+      return
+    }
+    dropHeaders(req, isTrusted(req.socket.remoteAddress))
+    if (!hasBody(req)) {
+      handle(req, res)
+      return
+    }
+    holdBody(req, limits.bodyBytes, {
+      arrived: () => handle(req, res),
+      tooLarge: () => refuse(req, res, bodyTooLarge(limits.bodyBytes)),
+    })
+  }
+
+  function handle(req: IncomingMessage, res: ServerResponse): void {
+    new Promise((resolve) => resolve(options.handler(req, res))).catch((fault: unknown) => {
+      options.onFault?.(fault)
+      if (res.headersSent) res.destroy()
+      else refuse(req, res, brokenHandler)
+    })
+  }
+
+  server.on('request', admit)
+  server.on('checkContinue', (req, res) => {
+    admit(req, res)
+    if (!res.headersSent) res.writeContinue()
+  })
+  server.on('checkExpectation', (req, res) => {
+    connections.owe(res)
+    refuse(req, res, strangeExpectation)
+  })
+  server.on('connect', (_req: IncomingMessage, socket: Socket) => {
+    refuseOnSocket(socket, noProxy, clock())
+  })
+  server.on('upgrade', (req: IncomingMessage, socket: Socket, head: Buffer) => {
+    const refusal = check(req)
+    if (refusal || !options.upgrade) refuseOnSocket(socket, refusal ?? noUpgrade, clock())
+    else options.upgrade(req, socket, head)
+  })
+  refuseMalformed(server, connections, clock)
+
+  const port = await listen(server, options.host, options.port)
+  // Such as no file descriptor left for the next connection: that one is lost, the server stays.
+  server.on('error', (fault) => options.onFault?.(fault))
+  const host = options.host.includes(':') ? `[${options.host}]` : options.host
+  return { port, url: `http://${host}:${port}`, close: () => connections.drain(limits.drainTimeout) }
+}
+
+const noProxy = badRequest('request.target', 'this server is no proxy')
+const noUpgrade = badRequest('request.upgrade', 'this server speaks HTTP/1.1 and upgrades to nothing else')
+
+const strangeExpectation: Refusal = {
+  status: 417,
+  error: 'invalid_request',
+  rule: 'request.expect',
+  sentence: 'the only expectation met here is 100-continue',
+}
+
+const brokenHandler: Refusal = {
+  status: 500,
+  error: 'server_error',
+  rule: 'server.fault',
+  sentence: 'something broke on this side',
+}
+
+function bodyTooLarge(limit: number): Refusal {
+  const sentence = `the body is larger than ${limit} bytes`
+  return { status: 413, error: 'invalid_request', rule: 'body.size', sentence }
+}
