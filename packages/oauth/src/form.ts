@@ -1,0 +1,121 @@
+import { OAuthError } from './errors.ts'
+
+/** Parameters of a form or of a query. An empty value counts as absent. @see RFC 6749 §3.1, §3.2 */
+export interface Form {
+  get(name: string): string | undefined
+  has(name: string): boolean
+  /** Every value of a parameter that may be repeated; otherwise none or one. */
+  getAll(name: string): readonly string[]
+  entries(): IterableIterator<[name: string, value: string]>
+}
+
+export interface FormOptions {
+  /** Parameters that may occur more than once, such as `resource` (RFC 8707). */
+  readonly repeatable?: readonly string[]
+}
+
+export interface ReadFormOptions extends FormOptions {
+  /** Octets; 32 KB by default. */
+  readonly limit?: number
+  /** Parameters in the URL are refused unless this is true: RFC 6749 §3.2 wants them in the body alone. */
+  readonly allowQuery?: boolean
+}
+
+/**
+ * The form in the body of a request.
+ *
+ * Throws OAuthError invalid_request: `request.form` for another content type, parameters in the query, a repeated
+ * parameter, a broken escape, invalid UTF-8 or a NUL; `body.size` above the limit (presented as 413).
+ * Does not check: the method.
+ * @see RFC 6749 §3.2
+ */
+export async function readForm(request: Request, options: ReadFormOptions = {}): Promise<Form> {
+  if (options.allowQuery !== true && /^[^#]*\?[^#]/.test(request.url))
+    throw malformed('Parameters belong in the body.')
+  if (!isFormType(request.headers.get('content-type'))) {
+    throw malformed('The content type must be application/x-www-form-urlencoded.')
+  }
+  const body = await readBody(request, options.limit ?? 32 * 1024)
+  return parseForm(body, options)
+}
+
+/**
+ * The parameters of a body or of a query string (without its question mark).
+ *
+ * Throws OAuthError invalid_request `request.form`, as readForm.
+ */
+export function parseForm(text: string, options: FormOptions = {}): Form {
+  const values = new Map<string, string[]>()
+  for (const pair of text.split('&')) {
+    if (pair === '') continue
+    const equals = pair.indexOf('=')
+    const name = decode(equals < 0 ? pair : pair.slice(0, equals))
+    const value = equals < 0 ? '' : decode(pair.slice(equals + 1))
+    const seen = values.get(name)
+    if (seen === undefined) values.set(name, [value])
+    else if (options.repeatable?.includes(name)) seen.push(value)
+    else throw malformed('A parameter is repeated.')
+  }
+  function getAll(name: string): string[] {
+    return (values.get(name) ?? []).filter((value) => value !== '')
+  }
+  return {
+    get: (name) => getAll(name)[0],
+    has: (name) => getAll(name).length > 0,
+    getAll,
+    *entries() {
+      for (const name of values.keys()) for (const value of getAll(name)) yield [name, value]
+    },
+  }
+}
+
+function isFormType(contentType: string | null): boolean {
+  return /^application\/x-www-form-urlencoded[ \t]*(?:;[ \t]*charset="?utf-8"?[ \t]*)?;?$/i.test(
+    contentType?.trim() ?? '',
+  )
+}
+
+function decode(text: string): string {
+  let decoded: string
+  try {
+    decoded = decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    throw malformed('A percent-escape is broken.')
+  }
+  if (decoded.includes('\0')) throw malformed('A parameter holds a NUL.')
+  return decoded
+}
+
+async function readBody(request: Request, limit: number): Promise<string> {
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge()
+  if (request.body === null) return ''
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  const reader = request.body.getReader()
+  let text = ''
+  let size = 0
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    size += chunk.value.byteLength
+    if (size > limit) {
+      await reader.cancel()
+      throw tooLarge()
+    }
+    text += decodeUtf8(decoder, chunk.value)
+  }
+  return text + decodeUtf8(decoder)
+}
+
+function decodeUtf8(decoder: TextDecoder, chunk?: Uint8Array): string {
+  try {
+    return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true })
+  } catch {
+    throw malformed('The body is not UTF-8.')
+  }
+}
+
+function malformed(sentence: string): OAuthError {
+  return new OAuthError('invalid_request', 'request.form', sentence)
+}
+
+function tooLarge(): OAuthError {
+  return new OAuthError('invalid_request', 'body.size', 'The body is too large.')
+}
