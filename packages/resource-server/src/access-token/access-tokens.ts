@@ -1,0 +1,36 @@
+import { defaultProofPolicy } from '@keybound/dpop/server'
+import type { ProtectResourceOptions } from '../options.ts'
+import type { AccessToken } from './access-token.ts'
+import { introspectAccessToken } from './introspect-access-token.ts'
+import { invalidToken } from './invalid-token.ts'
+import { verifiedTokens } from './verified-tokens.ts'
+import { verifyAccessToken } from './verify-access-token.ts'
+
+export interface AccessTokens {
+  /**
+   * The token, verified now or kept from an earlier request, and not revoked.
+   * Throws OAuthError invalid_token `token.valid`, temporarily_unavailable where keys or introspection cannot be had.
+   */
+  verify(token: string, now: number): Promise<AccessToken>
+  /** To be called once the binding held too. */
+  keep(token: string, accessToken: AccessToken): void
+}
+
+export function accessTokens(options: ProtectResourceOptions): AccessTokens {
+  const { issuer, resource, keys, isRevoked, opaqueTokens, policy = defaultProofPolicy, keptTokens } = options
+  const kept = verifiedTokens(keptTokens)
+
+  function find(token: string, expected: { now: number }): Promise<AccessToken> {
+    const claims = { issuer, audience: resource, tolerance: policy.tolerance, ...expected }
+    if (opaqueTokens && !token.includes('.')) return introspectAccessToken(token, opaqueTokens, claims)
+    return verifyAccessToken(token, { keys, ...claims })
+  }
+
+  async function verify(token: string, now: number): Promise<AccessToken> {
+    const accessToken = kept.recall(token, await keys.current(), now) ?? (await find(token, { now }))
+    if (await isRevoked?.(token, accessToken)) throw invalidToken('the token was revoked')
+    return accessToken
+  }
+
+  return { verify, keep: kept.keep }
+}

@@ -1,0 +1,74 @@
+import type { Proof } from '@keybound/dpop/server'
+import { OAuthError, parseAuthorization, resourceErrorResponse } from '@keybound/oauth'
+import type { Access } from './access.ts'
+import { type ProtectResourceOptions, withDefaults } from './options.ts'
+import { protectResource, type Requirement } from './protect-resource.ts'
+import { type Decision, reportDecisions } from './report-decisions.ts'
+
+export interface AnswerOptions extends ProtectResourceOptions {
+  readonly onDecision?: (decision: Decision) => void
+}
+
+/** Protects one request and answers it; what the adapters share. */
+export type AnswerWithAccess = (
+  request: Request,
+  requirement: Requirement,
+  handler: (access: Access) => Response | Promise<Response>,
+) => Promise<Response>
+
+/**
+ * protectResource with its one catch: every OAuthError, the handler's too, becomes the answer of a protected resource. Anything else
+ * is thrown on. Answers after access carry the next nonce when the proof used an older one.
+ * @see RFC 9449 §7.1, §8.2, §9
+ */
+export function answerWithAccess(options: AnswerOptions): AnswerWithAccess {
+  const { schemes, policy, nonces, clock, realm, resourceMetadata } = withDefaults(options)
+  const protect = options.onDecision
+    ? reportDecisions(protectResource(options), options.onDecision)
+    : protectResource(options)
+
+  async function newerNonce(proof: Proof | undefined): Promise<string | undefined> {
+    const nonce = proof && (await nonces?.issue(clock()))
+    return nonce === proof?.nonce ? undefined : nonce
+  }
+
+  return async function answer(request, requirement, handler) {
+    try {
+      const access = await protect(request, requirement)
+      return present(await handler(access), await newerNonce(access.proof))
+    } catch (error) {
+      return resourceErrorResponse(error, {
+        schemes,
+        tried: schemeTried(request),
+        algs: policy.algs,
+        nonce: asksForNonce(error) ? await nonces?.issue(clock()) : undefined,
+        scope: requirement.scope,
+        realm,
+        resourceMetadata,
+      })
+    }
+  }
+}
+
+/** What was answered under an access token is kept by no shared cache, and a page of another origin may read the nonce. */
+function present(response: Response, nonce: string | undefined): Response {
+  const headers = new Headers(response.headers)
+  if (nonce !== undefined || !headers.has('cache-control')) headers.set('cache-control', 'no-store')
+  if (nonce !== undefined) headers.set('dpop-nonce', nonce)
+  headers.set('access-control-expose-headers', 'DPoP-Nonce, WWW-Authenticate')
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers })
+}
+
+function asksForNonce(error: unknown): boolean {
+  return error instanceof OAuthError && error.code === 'use_dpop_nonce'
+}
+
+/** The scheme of the request where that is clear, so that the error stands in its challenge alone. @see RFC 9449 §7.2 */
+function schemeTried(request: Request): 'DPoP' | 'Bearer' | undefined {
+  try {
+    const scheme = parseAuthorization(request.headers)?.scheme
+    return scheme === 'dpop' ? 'DPoP' : scheme === 'bearer' ? 'Bearer' : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,79 @@
+import { accessTokenHash } from '@keybound/dpop/server'
+import { OAuthError, systemClock } from '@keybound/oauth'
+import { LRUCache } from 'lru-cache'
+import { fetchJson, type OutboundOptions } from '../fetch-json.ts'
+
+export interface IntrospectorOptions extends OutboundOptions {
+  readonly endpoint: string
+  readonly clientId: string
+  readonly clientSecret: string
+  /** Seconds for which an answer serves: a revoked token ends within them. 5. */
+  readonly maxAge?: number
+}
+
+/** What the authorization server says of a token. @see RFC 7662 §2.2 */
+export type Introspection =
+  | { readonly active: false }
+  | ({ readonly active: true } & Readonly<Record<string, unknown>>)
+
+export interface Introspector {
+  /** Throws OAuthError temporarily_unavailable `introspection.available`: no answer is never "active". */
+  ask(token: string): Promise<Introspection>
+  isRevoked(token: string): Promise<boolean>
+}
+
+/**
+ * Asks the introspection endpoint, at most once per token and `maxAge`; requests that come meanwhile share the question.
+ * The call itself carries no proof (RFC 9449 §6.2).
+ */
+export function introspector(options: IntrospectorOptions): Introspector {
+  const { maxAge = 5, clock = systemClock } = options
+  const answers = new LRUCache<string, { at: number; answer: Promise<Introspection> }>({ max: 10_000 })
+
+  function ask(token: string): Promise<Introspection> {
+    const hash = accessTokenHash(token)
+    const known = answers.get(hash)
+    if (known && clock() < known.at + maxAge) return known.answer
+    const answer = introspect(token, options)
+    const asked = { at: clock(), answer }
+    answers.set(hash, asked)
+    answer.catch(() => {
+      if (answers.peek(hash) === asked) answers.delete(hash)
+    })
+    return answer
+  }
+
+  return { ask, isRevoked: async (token) => !(await ask(token)).active }
+}
+
+async function introspect(token: string, options: IntrospectorOptions): Promise<Introspection> {
+  const { endpoint, clientId, clientSecret } = options
+  try {
+    const answer = await fetchJson(
+      endpoint,
+      {
+        method: 'POST',
+        headers: { accept: 'application/json', authorization: basic(clientId, clientSecret) },
+        body: new URLSearchParams({ token, token_type_hint: 'access_token' }),
+      },
+      { timeout: 2, ...options },
+    )
+    if (!isIntrospection(answer)) throw new TypeError('not an introspection answer')
+    return answer
+  } catch (cause) {
+    const sentence = 'whether the token is revoked cannot be asked just now'
+    throw new OAuthError('temporarily_unavailable', 'introspection.available', sentence, { cause })
+  }
+}
+
+function isIntrospection(answer: unknown): answer is Introspection {
+  return (
+    typeof answer === 'object' && answer !== null && 'active' in answer && typeof answer.active === 'boolean'
+  )
+}
+
+/** Both parts are form-encoded before they are joined. @see RFC 6749 §2.3.1 */
+function basic(id: string, secret: string): string {
+  const encode = (text: string) => new URLSearchParams({ '': text }).toString().slice(1)
+  return `Basic ${btoa(`${encode(id)}:${encode(secret)}`)}`
+}

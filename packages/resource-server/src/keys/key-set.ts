@@ -1,0 +1,51 @@
+import { type VerificationKey, verificationKey } from './verification-key.ts'
+
+/** An issuer's keys at one moment. */
+export interface KeySet {
+  /** By kid where the header has one; without a kid only where exactly one key has the algorithm. */
+  find(header: { readonly alg?: unknown; readonly kid?: unknown }): VerificationKey | undefined
+  /** False once a key was withdrawn: what it verified no longer holds. */
+  has(key: VerificationKey): boolean
+}
+
+/** More than this no issuer needs; the rest is not looked at. */
+const most = 50
+
+/**
+ * Makes a set of what a JWKS holds. A key that cannot verify access tokens here is left out, and so is the second of
+ * two with one kid. A key that was in `before` stays the same object, so that what it verified still holds.
+ * Throws TypeError where the document is no JWKS.
+ */
+export async function parseKeySet(document: unknown, before?: KeySet): Promise<KeySet> {
+  const members = isJwks(document) ? document.keys.slice(0, most) : undefined
+  if (!members) throw new TypeError('not a JWK set')
+  const keys: VerificationKey[] = []
+  for (const jwk of members) {
+    const key = await verificationKey(jwk)
+    if (key && !keys.some(({ kid }) => kid !== undefined && kid === key.kid))
+      keys.push(sameAs(key, before) ?? key)
+  }
+  return keySet(keys)
+}
+
+function keySet(keys: readonly VerificationKey[]): KeySet {
+  return {
+    find({ alg, kid }) {
+      const fitting = keys.filter((key) => key.alg === alg || (key.alg === 'Ed25519' && alg === 'EdDSA'))
+      if (kid !== undefined) return fitting.find((key) => key.kid === kid)
+      return fitting.length === 1 ? fitting[0] : undefined
+    },
+    has: (key) => keys.includes(key),
+  }
+}
+
+function sameAs(key: VerificationKey, before: KeySet | undefined): VerificationKey | undefined {
+  const known = before?.find({ alg: key.alg, kid: key.kid })
+  return known?.identity === key.identity ? known : undefined
+}
+
+function isJwks(document: unknown): document is { keys: unknown[] } {
+  return (
+    typeof document === 'object' && document !== null && 'keys' in document && Array.isArray(document.keys)
+  )
+}

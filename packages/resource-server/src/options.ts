@@ -1,0 +1,39 @@
+import { defaultProofPolicy, type Ledger, type Nonces, type ProofPolicy } from '@keybound/dpop/server'
+import { type Clock, systemClock } from '@keybound/oauth'
+import type { AccessToken } from './access-token/access-token.ts'
+import type { Introspector } from './introspection/introspector.ts'
+import type { AccessTokenKeys } from './keys/access-token-keys.ts'
+
+export interface ProtectResourceOptions {
+  /** The resource identifier: the audience that a token must have, and the URL of the one endpoint unless a requirement names another. */
+  readonly resource: string
+  readonly issuer: string
+  readonly keys: AccessTokenKeys
+  /** Where used proofs are remembered, and under which name: never a name that the authorization server uses. */
+  readonly ledger: Ledger
+  readonly ledgerName: string
+  /** With them every proof needs a nonce. */
+  readonly nonces?: Nonces
+  readonly policy?: ProofPolicy
+  readonly clock?: Clock
+  /** DPoP alone by default. Beside Bearer a bound token still needs its proof. */
+  readonly schemes?: readonly ('DPoP' | 'Bearer')[]
+  /** Asked for each request, after the signature; throws OAuthError temporarily_unavailable where it cannot tell. */
+  readonly isRevoked?: (token: string, accessToken: AccessToken) => Promise<boolean>
+  /** Takes tokens that are no JWT too, by introspection. */
+  readonly opaqueTokens?: Introspector
+  /** How many verified tokens are kept; 0 keeps none. 10,000. */
+  readonly keptTokens?: number
+  readonly realm?: string
+  /** URL of the RFC 9728 document, named in challenges. */
+  readonly resourceMetadata?: string
+}
+
+export function withDefaults(options: ProtectResourceOptions) {
+  return {
+    ...options,
+    schemes: options.schemes ?? (['DPoP'] as const),
+    policy: options.policy ?? defaultProofPolicy,
+    clock: options.clock ?? systemClock,
+  }
+}
