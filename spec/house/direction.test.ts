@@ -51,6 +51,7 @@ describe('the checker', () => {
     ['front door only in main.ts', 'apps/web/src/dependencies.ts', '@keybound/front-door'],
     ['test kit only in tests', 'apps/web/src/profile.ts', '@keybound/testkit'],
     ['not in a package either', 'packages/dpop/src/testing.ts', '@keybound/testkit'],
+    ['nor the tools of tests', 'apps/web/src/profile.ts', 'fast-check'],
   ]
   for (const [why, path, imported] of refused)
     test(`refuses: ${why} (${imported})`, () => {

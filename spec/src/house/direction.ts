@@ -57,6 +57,11 @@ const reserved: readonly { readonly name: string; readonly of: RegExp; readonly 
     to: /^(bench|e2e)\/|^packages\/testkit\/|^packages\/[^/]+\/fuzz\//,
   },
   {
+    name: 'test tools belong to tests and the test kit',
+    of: /^(vitest|fast-check|@playwright\/test|oauth4webapi|openid-client|oidc-provider)(\/|$)/,
+    to: /^(bench|e2e)\/|^packages\/testkit\/|^[^/]+(\/[^/]+)?\/vitest\.[^/]*config\.ts$/,
+  },
+  {
     name: "node: in oauth and dpop belongs to the signature module's Node half",
     of: /^node:/,
     to: /^(?!packages\/(oauth|dpop)\/)|^packages\/dpop\/src\/signature\/[^/]+\.node\.ts$|^packages\/dpop\/fuzz\//,
