@@ -1,12 +1,11 @@
 export { approve } from './authorization/approve.ts'
-export { type AuthorizationAnswer, authorizationResponse } from './authorization/authorization-answer.ts'
 export type { AuthorizationRequest } from './authorization/authorization-request.ts'
 export { type Beginning, beginAuthorization } from './authorization/begin-authorization.ts'
 export type { Consent, Consents } from './authorization/consents.ts'
-export { deny } from './authorization/deny.ts'
 export { nextStep, type Step } from './authorization/next-step.ts'
 export type { PushedRequest, PushedRequests } from './authorization/pushed-requests.ts'
-export { recordLogin, resumeAuthorization } from './authorization/resume-authorization.ts'
+export { deny } from './authorization/refuse-authorization.ts'
+export { recordLogin, resumeAuthorization } from './authorization/transaction.ts'
 export type { AuthorizationTransaction, Transactions } from './authorization/transactions.ts'
 export {
   type AuthorizationServer,
@@ -22,6 +21,7 @@ export {
   isPublicClient,
 } from './client/client.ts'
 export { type Endpoints, endpointsOf } from './endpoints.ts'
+export { clientSubject } from './grants/client-credentials.ts'
 export type {
   CodeRecord,
   Grant,
@@ -36,6 +36,7 @@ export { defaultLifetimes, type Lifetimes } from './lifetimes.ts'
 export { authorizationServerMetadata, openidConfiguration } from './metadata.ts'
 export { pushedAuthorizationRequest } from './pushed-authorization-request.ts'
 export { revocationRequest } from './revocation-request.ts'
+export { RULES, type Rule, type RuleId } from './rules.ts'
 export { secretHash } from './secret-hash.ts'
 export { type EndSession, endSession } from './session/end-session.ts'
 export type { UserSession } from './session/user-session.ts'

@@ -1,11 +1,57 @@
+import type { AuthorizationServerMetadata } from '@keybound/oauth'
+import { promptValues } from './authorization/checks/prompt.ts'
+import { responseModes } from './authorization/checks/response-mode.ts'
 import type { AuthorizationServer } from './authorization-server.ts'
+import { assertionAlgs } from './client/client-assertion.ts'
+import { grantTypes } from './grants/grants.ts'
+import { knownScopes } from './token/known-scopes.ts'
 
-/** @see RFC 8414 §2 */
-export function authorizationServerMetadata(_server: AuthorizationServer): Readonly<Record<string, unknown>> {
-  throw new TypeError('to come')
+const confidentialMethods = ['private_key_jwt', 'client_secret_basic', 'client_secret_post'] as const
+const allMethods = [...confidentialMethods, 'none'] as const
+
+/**
+ * What this server enforces, taken from where it is enforced.
+ * @see RFC 8414 §2 · RFC 9126 §5 · RFC 9207 §3 · RFC 9449 §5.1 · RFC 9728 §4
+ */
+export function authorizationServerMetadata(server: AuthorizationServer): AuthorizationServerMetadata {
+  const { endpoints } = server
+  return {
+    issuer: server.issuer,
+    authorization_endpoint: endpoints.authorization,
+    token_endpoint: endpoints.token,
+    pushed_authorization_request_endpoint: endpoints.pushedAuthorizationRequest,
+    introspection_endpoint: endpoints.introspection,
+    revocation_endpoint: endpoints.revocation,
+    userinfo_endpoint: endpoints.userinfo,
+    end_session_endpoint: endpoints.endSession,
+    jwks_uri: endpoints.jwks,
+
+    scopes_supported: knownScopes(server),
+    response_types_supported: ['code'],
+    response_modes_supported: responseModes,
+    grant_types_supported: grantTypes,
+    code_challenge_methods_supported: ['S256'],
+    prompt_values_supported: promptValues,
+    authorization_response_iss_parameter_supported: true,
+    require_pushed_authorization_requests: server.requirePushedAuthorizationRequests,
+    request_parameter_supported: false,
+    request_uri_parameter_supported: false,
+
+    token_endpoint_auth_methods_supported: allMethods,
+    token_endpoint_auth_signing_alg_values_supported: assertionAlgs,
+    introspection_endpoint_auth_methods_supported: confidentialMethods,
+    introspection_endpoint_auth_signing_alg_values_supported: assertionAlgs,
+    revocation_endpoint_auth_methods_supported: allMethods,
+    revocation_endpoint_auth_signing_alg_values_supported: assertionAlgs,
+    dpop_signing_alg_values_supported: server.proofPolicy.algs,
+    protected_resources: server.resources.map(({ identifier }) => identifier),
+
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: server.idTokenAlgs,
+  }
 }
 
-/** @see OpenID Connect Discovery 1.0 §3 */
-export function openidConfiguration(_server: AuthorizationServer): Readonly<Record<string, unknown>> {
-  throw new TypeError('to come')
+/** The same document at the other address: whoever reads one of them knows all. @see OpenID Connect Discovery 1.0 §3 */
+export function openidConfiguration(server: AuthorizationServer): AuthorizationServerMetadata {
+  return authorizationServerMetadata(server)
 }

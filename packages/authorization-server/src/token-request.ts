@@ -1,6 +1,42 @@
+import { OAuthError, readForm } from '@keybound/oauth'
 import type { AuthorizationServer } from './authorization-server.ts'
+import { authenticateClient } from './client/authenticate-client.ts'
+import { endpointErrorResponse } from './endpoint-error-response.ts'
+import { commit } from './grants/deciding-write.ts'
+import { checkGrantType, grants, readGrantType } from './grants/grants.ts'
+import { nonceDue, proofFor, requireProof } from './proof-for.ts'
+import { issueTokens, tokenResponse } from './token/issue-tokens.ts'
 
-/** @see RFC 6749 §3.2 · RFC 9449 §5 */
-export async function tokenRequest(_server: AuthorizationServer, _request: Request): Promise<Response> {
-  throw new TypeError('to come')
+/**
+ * POST /token. Up to the commit everything only reads, so a refused request changes nothing: not the code, not the refresh token,
+ * not the proof's jti, not the assertion.
+ * @see RFC 6749 §3.2 · RFC 9449 §5
+ */
+export async function tokenRequest(server: AuthorizationServer, request: Request): Promise<Response> {
+  const now = server.clock()
+  try {
+    const form = await readForm(request, { repeatable: ['resource'] })
+    const grantType = readGrantType(form)
+
+    // 1. who asks
+    const { client, writes: spendAssertion } = await authenticateClient(server, request.headers, form, now)
+    checkGrantType(client, grantType)
+
+    // 2. with which key
+    const proof = await proofFor(server, request, server.endpoints.token, now)
+    if (client.dpop_bound_access_tokens) requireProof(proof)
+
+    // 3. for what
+    const grant = await grants[grantType](server, form, client, proof, now)
+
+    // 4. all of it once, or none of it
+    await commit(server, [...spendAssertion, ...(proof?.writes ?? []), ...grant.writes])
+    if (grant.outcome instanceof OAuthError) throw grant.outcome
+
+    // 5. the answer
+    const tokens = await issueTokens(server, grant.outcome, now)
+    return tokenResponse(tokens, await nonceDue(server, proof, now))
+  } catch (error) {
+    return endpointErrorResponse(server, request, error, now)
+  }
 }

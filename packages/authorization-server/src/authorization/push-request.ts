@@ -1,0 +1,34 @@
+import type { AuthorizationServer } from '../authorization-server.ts'
+import { randomValue } from '../random-value.ts'
+import { refused } from '../refused.ts'
+import { secretHash } from '../secret-hash.ts'
+import type { AuthorizationRequest } from './authorization-request.ts'
+
+/**
+ * Stores a checked request and returns its request_uri, of which only the hash is kept.
+ * @throws OAuthError temporarily_unavailable `request.rate` (429) where too many of this client's are waiting
+ */
+export async function pushRequest(
+  server: AuthorizationServer,
+  request: AuthorizationRequest,
+  now: number,
+): Promise<string> {
+  const requestUri = randomValue('urn:ietf:params:oauth:request_uri:')
+  await server.pushedRequests.insert({
+    hash: secretHash(requestUri),
+    clientId: request.clientId,
+    request,
+    expiresAt: now + server.lifetimes.requestUri,
+  })
+  return requestUri
+}
+
+/** To be asked before anything is written. */
+export async function checkPushQuota(
+  server: AuthorizationServer,
+  clientId: string,
+  now: number,
+): Promise<void> {
+  const waiting = await server.pushedRequests.countLive(clientId, now)
+  if (waiting >= server.pushedRequestQuota) throw refused('request.rate')
+}

@@ -1,0 +1,47 @@
+import type { Form } from '@keybound/oauth'
+import type { AuthorizationServer } from '../authorization-server.ts'
+import type { DecidingWrite } from '../grants/deciding-write.ts'
+import { refused } from '../refused.ts'
+import { secretHash } from '../secret-hash.ts'
+import type { Client } from './client.ts'
+import { type Assertion, readAssertion } from './client-assertion.ts'
+import { verifyAssertion } from './client-keys.ts'
+import type { AssertionCredentials } from './credentials.ts'
+
+const jwtBearer = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
+
+/** @see RFC 7521 §4.2 · RFC 7523 §2.2 */
+export function readPrivateKeyJwt(form: Form): AssertionCredentials {
+  const assertion = form.get('client_assertion')
+  if (form.get('client_assertion_type') !== jwtBearer || assertion === undefined) {
+    throw refused('assertion.type')
+  }
+  const clientId = form.get('client_id')
+  return { method: 'private_key_jwt', assertion, ...(clientId !== undefined && { clientId }) }
+}
+
+/**
+ * The assertion's own rules first, then the client's key. The returned write spends its jti, together with whatever the request changes.
+ * @see RFC 7523 §3 · FAPI 2.0 §5.3.2.1
+ */
+export async function checkPrivateKeyJwt(
+  server: AuthorizationServer,
+  credentials: AssertionCredentials,
+  now: number,
+): Promise<{ readonly client: Client; readonly write: DecidingWrite }> {
+  const assertion = readAssertion(credentials.assertion, server.issuer, now)
+  const { clientId } = assertion
+  if (credentials.clientId !== undefined && credentials.clientId !== clientId) throw refused('client.auth')
+
+  const found = await server.clients.find(clientId)
+  const client = found?.token_endpoint_auth_method === 'private_key_jwt' ? found : undefined
+  const verified = await verifyAssertion(credentials.assertion, assertion, client?.jwks?.keys)
+  if (!client || !verified) throw refused('client.auth')
+  return { client, write: spend(assertion, now) }
+}
+
+/** A ledger of its own: no proof's key can look like this one. */
+function spend({ clientId, jti, expiresAt }: Assertion, now: number): DecidingWrite {
+  const key = secretHash(JSON.stringify(['client assertion', clientId, jti]))
+  return { write: { do: 'remember', key, expiresAt, now }, rule: 'assertion.unused' }
+}

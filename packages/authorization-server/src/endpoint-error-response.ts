@@ -1,0 +1,17 @@
+import { OAuthError, tokenErrorResponse } from '@keybound/oauth'
+import type { AuthorizationServer } from './authorization-server.ts'
+
+/** The one catch of the JSON endpoints: what is wrong, the Basic challenge where Basic was tried, and a nonce where the proof was the trouble. */
+export async function endpointErrorResponse(
+  server: AuthorizationServer,
+  request: Request,
+  error: unknown,
+  now: number,
+): Promise<Response> {
+  const aboutTheProof =
+    error instanceof OAuthError && (error.code === 'use_dpop_nonce' || error.code === 'invalid_dpop_proof')
+  return tokenErrorResponse(error, {
+    nonce: aboutTheProof ? await server.nonces?.issue(now) : undefined,
+    basicTried: request.headers.has('authorization'),
+  })
+}
