@@ -10,9 +10,11 @@ import { complain, step } from './terminal.mjs'
 export async function check() {
   const bin = (/** @type {string} */ name) => join(root, 'node_modules/.bin', name)
   const env = { ...process.env, ...turboEnv }
+  /** @type {Record<string, () => Promise<unknown>>} */
   const checks = {
     'format and lint (Biome)': () => run(bin('biome'), ['check', '.'], { cwd: root, env }),
     'types (tsc, every workspace)': () => turbo(['typecheck', '--continue']),
+    'types of the scripts': () => run(bin('tsc'), ['--noEmit', '-p', 'scripts'], { cwd: root, env }),
     'boundaries (who may import whom)': () => run(bin('turbo'), ['boundaries'], { cwd: root, env }),
   }
   const failed = []

@@ -32,7 +32,7 @@ export class CommandFailed extends Error {
  * Runs a command to its end; its output goes line by line to `onLine`, or straight to the terminal with `show`.
  * Resolves with the output; rejects with CommandFailed unless it ends with 0 (or `anyCode` is set).
  * @param {string} command @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, onLine?: (line: string) => void, show?: boolean, anyCode?: boolean }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, onLine?: ((line: string) => void) | undefined, show?: boolean, anyCode?: boolean }} [options]
  * @returns {Promise<{ code: number, lines: string[] }>}
  */
 export function run(command, args, { cwd, env, onLine, show = false, anyCode = false } = {}) {

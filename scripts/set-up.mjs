@@ -7,13 +7,13 @@ import { CommandFailed, run } from './child-processes.mjs'
 import { root } from './settings.mjs'
 import { step, Trouble } from './terminal.mjs'
 
-const needed = [20, 19]
+const needed = { major: 20, minor: 19 }
 
 export function requireNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
-  if (major > needed[0] || (major === needed[0] && minor >= needed[1])) return
+  if (major > needed.major || (major === needed.major && minor >= needed.minor)) return
   throw new Trouble(
-    `Keybound needs Node ${needed.join('.')} or newer; this is ${process.version} (${process.execPath}).\n` +
+    `Keybound needs Node ${needed.major}.${needed.minor} or newer; this is ${process.version} (${process.execPath}).\n` +
       'Install a newer one from https://nodejs.org or with a version manager (there is an .nvmrc).',
   )
 }

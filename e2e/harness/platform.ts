@@ -1,0 +1,16 @@
+/** Where the platform under test listens, and how to sign in. Set by start-platform.ts before any test process starts. */
+export interface Platform {
+  readonly web: string
+  readonly issuer: string
+  readonly api: string
+  readonly profileUrl: string
+  readonly data: string
+  readonly password: string
+}
+
+/** Throws Error outside of a run that start-platform.ts has prepared. */
+export function platform(): Platform {
+  const text = process.env.E2E_PLATFORM
+  if (!text) throw new Error('The platform was not started: run the tests with npm run e2e')
+  return JSON.parse(text) as Platform
+}
