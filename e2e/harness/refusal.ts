@@ -10,11 +10,11 @@ export async function expectRefusal(
   expect(response.status, text).toBe(expected.status)
   expect(text).not.toMatch(/\bat .+:\d+:\d+/)
   const challenge = parseChallenges(response.headers.get('www-authenticate') ?? '').find(
-    ({ params }) => params['error'],
+    ({ params }) => params.error,
   )
   const said = expected.challenge ? challenge?.params : (JSON.parse(text) as Record<string, string>)
-  expect(said?.['error'], text).toBe(expected.error)
+  expect(said?.error, text).toBe(expected.error)
   if (expected.check)
-    expect(said?.['error_description']).toMatch(new RegExp(`^${expected.check.replace('.', '\\.')}: `))
-  if (expected.challenge && expected.error === 'invalid_dpop_proof') expect(said?.['algs']).toContain('ES256')
+    expect(said?.error_description).toMatch(new RegExp(`^${expected.check.replace('.', '\\.')}: `))
+  if (expected.challenge && expected.error === 'invalid_dpop_proof') expect(said?.algs).toContain('ES256')
 }

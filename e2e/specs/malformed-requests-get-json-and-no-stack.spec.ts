@@ -229,9 +229,9 @@ async function refuses(origin: string, one: Case): Promise<void> {
 function expectJsonError(answer: RawAnswer): void {
   expect(answer.headers.get('content-type')).toMatch(/^application\/json/)
   const body = JSON.parse(answer.text) as Record<string, unknown>
-  expect(typeof body['error']).toBe('string')
+  expect(typeof body.error).toBe('string')
   expect(answer.text).not.toMatch(/\bat .+:\d+:\d+|node_modules|Error:/)
   expect(answer.headers.get('x-powered-by')).toBeNull()
-  if (body['error_description'] !== undefined)
-    expect(body['error_description']).toMatch(/^[\x20-\x21\x23-\x5b\x5d-\x7e]*$/)
+  if (body.error_description !== undefined)
+    expect(body.error_description).toMatch(/^[\x20-\x21\x23-\x5b\x5d-\x7e]*$/)
 }

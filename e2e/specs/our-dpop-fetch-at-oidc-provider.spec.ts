@@ -84,16 +84,16 @@ test('our dpopFetch gets a bound token from oidc-provider and reads userinfo wit
   expect(redeemed.status, await redeemed.clone().text()).toBe(200)
   const tokens = (await redeemed.json()) as Record<string, string>
   expect(tokens).toMatchObject({ token_type: 'DPoP' })
-  expect(decodeJwt(tokens['id_token'] ?? '').sub).toBe('alice')
+  expect(decodeJwt(tokens.id_token ?? '').sub).toBe('alice')
 
-  const userinfo = await dpopFetch(`${issuer}/me`, { key, nonces, accessToken: tokens['access_token'] ?? '' })
+  const userinfo = await dpopFetch(`${issuer}/me`, { key, nonces, accessToken: tokens.access_token ?? '' })
   expect(userinfo.status).toBe(200)
   expect(await userinfo.json()).toEqual({ sub: 'alice' })
 
   const thief = await dpopFetch(`${issuer}/me`, {
     key: await generateKey('ES256'),
     nonces,
-    accessToken: tokens['access_token'] ?? '',
+    accessToken: tokens.access_token ?? '',
   })
   expect(thief.status).toBe(401)
 })
