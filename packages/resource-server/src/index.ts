@@ -5,9 +5,9 @@ export {
   type AnswerOptions,
   type AnswerWithAccess,
   answerWithAccess,
-  type Decision,
 } from './answer-with-access.ts'
 export { checkScope } from './check-scope.ts'
+export { explainAccess } from './explain-access.ts'
 export { type Introspection, type Introspector, introspector } from './introspection/introspector.ts'
 export type { AccessTokenKeys } from './keys/access-token-keys.ts'
 export { localKeys } from './keys/local-keys.ts'

@@ -22,8 +22,8 @@ export interface ProtectResourceOptions {
   readonly isRevoked?: (token: string, accessToken: AccessToken) => Promise<boolean>
   /** Takes tokens that are no JWT too, by introspection. */
   readonly opaqueTokens?: Introspector
-  /** How many verified tokens are kept; 0 keeps none. 10,000. */
-  readonly keptTokens?: number
+  /** How many verified tokens and known proof keys are kept, each. 10,000. */
+  readonly kept?: number
   readonly realm?: string
   /** URL of the RFC 9728 document, named in challenges. */
   readonly resourceMetadata?: string

@@ -1,4 +1,4 @@
-import { checkBinding, checkProof, ledgerEntry, remember } from '@keybound/dpop/server'
+import { checkBinding, checkProof, createKeyCache, ledgerEntry, remember } from '@keybound/dpop/server'
 import type { Access } from './access.ts'
 import { accessTokens } from './access-token/access-tokens.ts'
 import { checkScope } from './check-scope.ts'
@@ -28,6 +28,7 @@ export type ProtectResource = (request: Request, requirement?: Requirement) => P
 export function protectResource(options: ProtectResourceOptions): ProtectResource {
   const { resource, schemes, nonces, policy, ledger, ledgerName, clock } = withDefaults(options)
   const tokens = accessTokens(options)
+  const keys = createKeyCache(options.kept === undefined ? {} : { max: options.kept })
 
   return async function protect(request, requirement = {}) {
     const now = clock()
@@ -45,6 +46,7 @@ export function protectResource(options: ProtectResourceOptions): ProtectResourc
             nonces,
             policy,
             now,
+            keys,
           })
         : undefined
 
@@ -53,7 +55,8 @@ export function protectResource(options: ProtectResourceOptions): ProtectResourc
 
     // 4. The binding, decided by the cnf of the token and not by the scheme.
     const jkt = checkBinding(scheme, accessToken.confirmation, proof)
-    tokens.keep(token, accessToken)
+    await tokens.keep(token, accessToken)
+    if (proof) keys.keep(proof)
 
     // 5. The scope.
     checkScope(accessToken.scope, requirement.scope)

@@ -13,12 +13,12 @@ export interface AccessTokens {
    */
   verify(token: string, now: number): Promise<AccessToken>
   /** To be called once the binding held too. */
-  keep(token: string, accessToken: AccessToken): void
+  keep(token: string, accessToken: AccessToken): Promise<void>
 }
 
 export function accessTokens(options: ProtectResourceOptions): AccessTokens {
-  const { issuer, resource, keys, isRevoked, opaqueTokens, policy = defaultProofPolicy, keptTokens } = options
-  const kept = verifiedTokens(keptTokens)
+  const { issuer, resource, keys, isRevoked, opaqueTokens, policy = defaultProofPolicy } = options
+  const verified = verifiedTokens(options.kept)
 
   function find(token: string, expected: { now: number }): Promise<AccessToken> {
     const claims = { issuer, audience: resource, tolerance: policy.tolerance, ...expected }
@@ -27,10 +27,11 @@ export function accessTokens(options: ProtectResourceOptions): AccessTokens {
   }
 
   async function verify(token: string, now: number): Promise<AccessToken> {
-    const accessToken = kept.recall(token, await keys.current(), now) ?? (await find(token, { now }))
+    const accessToken =
+      (await verified.recall(token, await keys.current(), now)) ?? (await find(token, { now }))
     if (await isRevoked?.(token, accessToken)) throw invalidToken('the token was revoked')
     return accessToken
   }
 
-  return { verify, keep: kept.keep }
+  return { verify, keep: verified.keep }
 }

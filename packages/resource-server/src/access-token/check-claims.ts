@@ -18,7 +18,10 @@ export interface ExpectedClaims {
  * Does not check: the signature, `typ`, revocation, binding, scope.
  * @see RFC 9068 §2.2, §4
  */
-export function checkClaims(claims: Record<string, unknown>, expected: ExpectedClaims): AccessToken {
+export function checkClaims(
+  claims: Readonly<Record<string, unknown>>,
+  expected: ExpectedClaims,
+): AccessToken {
   const { iss, aud, sub, client_id, exp, iat, nbf, jti, scope, cnf } = claims
   if (iss !== expected.issuer) throw invalidToken('the token is from another issuer')
   const audience = typeof aud === 'string' ? [aud] : aud

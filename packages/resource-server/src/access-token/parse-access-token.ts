@@ -1,16 +1,14 @@
+import { parseBase64url, parseJsonObject } from '@keybound/dpop/server'
 import { invalidToken } from './invalid-token.ts'
 
 export interface ParsedAccessToken {
   readonly header: Readonly<Record<string, unknown>>
-  readonly claims: Record<string, unknown>
-  /** The bytes under the signature. */
-  readonly signed: Uint8Array
+  readonly claims: Readonly<Record<string, unknown>>
+  readonly signingInput: string
   readonly signature: Uint8Array<ArrayBuffer>
 }
 
-const compactJws = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/
-
-/** Larger ones do not come from our issuer, and would be parsed for nobody. */
+/** Characters. Longer ones do not come from our issuer. */
 const longest = 8192
 
 /**
@@ -19,39 +17,36 @@ const longest = 8192
  * @see RFC 7515 §7.1
  */
 export function parseAccessToken(token: string): ParsedAccessToken {
-  if (token.length > longest || !compactJws.test(token)) throw invalidToken('the token is not a signed JWT')
-  const [header = '', payload = '', signature = ''] = token.split('.')
+  if (token.length > longest) throw invalidToken('the token is too long')
+  const [header, payload, signature, ...more] = token.split('.', 4)
+  if (!header || !payload || !signature || more.length > 0)
+    throw invalidToken('the token is not a signed JWT')
   return {
     header: parseObject(header),
     claims: parseObject(payload),
-    signed: encoder.encode(token.slice(0, token.lastIndexOf('.'))),
-    signature: bytes(signature),
+    signingInput: token.slice(0, header.length + 1 + payload.length),
+    signature: octets(signature),
   }
 }
 
-function parseObject(segment: string): Record<string, unknown> {
-  const value: unknown = parseJson(segment)
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw invalidToken('header or payload of the token is no JSON object')
-  }
-  return value as Record<string, unknown>
+function parseObject(segment: string): Readonly<Record<string, unknown>> {
+  const parsed = parseJsonObject(text(octets(segment)))
+  if ('fault' in parsed) throw invalidToken(`header or payload of the token ${parsed.fault}`)
+  return parsed.object
 }
 
-function parseJson(segment: string): unknown {
+function octets(segment: string): Uint8Array<ArrayBuffer> {
+  const bytes = parseBase64url(segment)
+  if (!bytes) throw invalidToken('a segment of the token is not canonical base64url')
+  return bytes
+}
+
+function text(bytes: Uint8Array): string {
   try {
-    return JSON.parse(decoder.decode(bytes(segment)))
+    return utf8.decode(bytes)
   } catch (cause) {
-    throw invalidToken('header or payload of the token is no JSON object', { cause })
+    throw invalidToken('header or payload of the token is not UTF-8', { cause })
   }
 }
 
-function bytes(segment: string): Uint8Array<ArrayBuffer> {
-  try {
-    return Uint8Array.from(atob(segment.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0))
-  } catch (cause) {
-    throw invalidToken('a segment of the token is not base64url', { cause })
-  }
-}
-
-const encoder = new TextEncoder()
-const decoder = new TextDecoder('utf-8', { fatal: true })
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

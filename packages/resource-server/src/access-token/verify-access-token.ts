@@ -18,7 +18,7 @@ export interface ExpectedAccessToken extends ExpectedClaims {
  * @see RFC 9068 §4 · RFC 8725 §3.1, §3.11
  */
 export async function verifyAccessToken(token: string, expected: ExpectedAccessToken): Promise<AccessToken> {
-  const { header, claims, signed, signature } = parseAccessToken(token)
+  const { header, claims, signingInput, signature } = parseAccessToken(token)
   // An ID token, a proof or a client assertion is no access token.
   if (header.typ !== 'at+jwt' && header.typ !== 'application/at+jwt') {
     throw invalidToken('typ of the token is not at+jwt')
@@ -26,7 +26,8 @@ export async function verifyAccessToken(token: string, expected: ExpectedAccessT
   if (header.crit !== undefined) throw invalidToken('the token asks for extensions (crit)')
   const accessToken = checkClaims(claims, expected)
   const key = await findKey(expected.keys, header)
-  if (!(await key.verify(signed, signature))) throw invalidToken('the signature of the token does not verify')
+  if (!(await key.verify(signingInput, signature)))
+    throw invalidToken('the signature of the token does not verify')
   return { ...accessToken, key }
 }
 

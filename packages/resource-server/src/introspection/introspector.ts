@@ -30,8 +30,8 @@ export function introspector(options: IntrospectorOptions): Introspector {
   const { maxAge = 5, clock = systemClock } = options
   const answers = new LRUCache<string, { at: number; answer: Promise<Introspection> }>({ max: 10_000 })
 
-  function ask(token: string): Promise<Introspection> {
-    const hash = accessTokenHash(token)
+  async function ask(token: string): Promise<Introspection> {
+    const hash = await accessTokenHash(token)
     const known = answers.get(hash)
     if (known && clock() < known.at + maxAge) return known.answer
     const answer = introspect(token, options)
