@@ -1,3 +1,3 @@
 export { migrations } from '../generated/migrations.ts'
-export { type Prisma, PrismaClient } from '../generated/sqlite/client.ts'
+export { Prisma, PrismaClient } from '../generated/sqlite/client.ts'
 export { migrationState } from './migrate/migration-state.ts'

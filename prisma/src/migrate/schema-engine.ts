@@ -22,6 +22,6 @@ function instantiate(): void {
   const module = new WebAssembly.Module(readFileSync(join(dirname(glue), 'schema_engine_bg.wasm')))
   const { exports } = new WebAssembly.Instance(module, { './schema_engine_bg.js': { ...engine } })
   engine.__wbg_set_wasm(exports)
-  const start = exports['__wbindgen_start']
+  const start = exports.__wbindgen_start
   if (typeof start === 'function') start()
 }

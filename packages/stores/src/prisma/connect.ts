@@ -1,0 +1,50 @@
+import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
+import type { SqlDriverAdapter, SqlDriverAdapterFactory, Transaction } from '@prisma/driver-adapter-utils'
+import Connection from 'better-sqlite3'
+import type { Turns } from './turns.ts'
+
+/**
+ * Opens the one connection that this process has to the file, for Prisma and for the statements that decide. Two connections
+ * would wait for each other inside one thread: until the busy timeout, and then fail.
+ */
+export async function connect(
+  file: string,
+  turns: Turns,
+): Promise<{ connection: Connection.Database; adapter: SqlDriverAdapterFactory }> {
+  const factory = new PrismaBetterSqlite3({ url: `file:${file}`, fileMustExist: true, timeout: 100 })
+  const adapter = await factory.connect()
+  const connection = 'client' in adapter ? adapter.client : undefined
+  if (!(connection instanceof Connection))
+    throw new TypeError('The adapter of Prisma shows no connection any more')
+  takeTurns(adapter, turns)
+  return {
+    connection,
+    adapter: { provider: 'sqlite', adapterName: adapter.adapterName, connect: async () => adapter },
+  }
+}
+
+/** Prisma's adapter runs every statement on the connection as it comes; here a statement outside a transaction waits for its end. */
+function takeTurns(adapter: SqlDriverAdapter, turns: Turns): void {
+  const queryRaw = adapter.queryRaw.bind(adapter)
+  const executeRaw = adapter.executeRaw.bind(adapter)
+  const startTransaction = adapter.startTransaction.bind(adapter)
+  adapter.queryRaw = (query) => turns.alone(() => queryRaw(query))
+  adapter.executeRaw = (query) => turns.alone(() => executeRaw(query))
+  adapter.startTransaction = async (isolationLevel) => {
+    const release = await turns.take()
+    try {
+      return releasing(await startTransaction(isolationLevel), release)
+    } catch (error) {
+      release()
+      throw error
+    }
+  }
+}
+
+function releasing(transaction: Transaction, release: () => void): Transaction {
+  const commit = transaction.commit.bind(transaction)
+  const rollback = transaction.rollback.bind(transaction)
+  transaction.commit = () => commit().finally(release)
+  transaction.rollback = () => rollback().finally(release)
+  return transaction
+}

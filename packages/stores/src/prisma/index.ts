@@ -1,0 +1,6 @@
+export type { Stores } from '../stores.ts'
+export { prismaLedger } from './ledger.ts'
+export { type Database, openDatabase } from './open-database.ts'
+export { prismaStores } from './prisma-stores.ts'
+export { sweepDatabase } from './sweep.ts'
+export { answered, unavailable } from './unavailable.ts'
