@@ -1,0 +1,75 @@
+import { equalInConstantTime, hmacSha256 } from '#signature'
+import type { Awaitable } from '../signature/signature.ts'
+
+/** What a nonce is worth now. A live one is accepted until the NumericDate `until`, exclusive. */
+export type NonceFinding =
+  | { readonly live: true; readonly until: number }
+  | { readonly live: false; readonly because: 'stale' | 'foreign' }
+
+/** The nonces of one server. Several processes that share the secret are one server; the authorization server and a resource have a secret each. */
+export interface Nonces {
+  /** The nonce to give out now: the same for everybody until the next step, so that an answer carries a new one only when there is one. */
+  issue(now: number): Awaitable<string>
+  check(nonce: string, now: number): Awaitable<NonceFinding>
+}
+
+export interface NoncesOptions {
+  /** At least 32 octets; a string counts in UTF-8. One secret per public origin. */
+  readonly secret: Uint8Array | string
+  /** Seconds for which a nonce is the newest one; 60 by default. It is accepted for as long again. */
+  readonly step?: number
+}
+
+/**
+ * Stateless nonces: an HMAC-SHA-256 over the number of the time step, so that any replica knows any other's, nobody can predict the next and nothing is
+ * stored. A nonce of this step or the one before is live. Comparison takes constant time.
+ *
+ * Throws TypeError for a short secret or a step that is no positive number.
+ * @see RFC 9449 §8, §8.1, §9, §11.1
+ */
+export function createNonces(options: NoncesOptions): Nonces {
+  const secret =
+    typeof options.secret === 'string' ? new TextEncoder().encode(options.secret) : options.secret.slice()
+  const step = options.step ?? 60
+  if (secret.length < 32) throw new TypeError('A nonce secret has at least 32 octets')
+  if (!(Number.isFinite(step) && step > 0))
+    throw new TypeError('A nonce step is a positive number of seconds')
+
+  /** The nonces of the last few steps asked for; at most three are of use at any time. */
+  const made = new Map<number, Awaitable<string>>()
+
+  function nonceOf(index: number): Awaitable<string> {
+    const known = made.get(index)
+    if (known !== undefined) return known
+    const nonce = seal(index)
+    made.set(index, nonce)
+    if (made.size > 3) made.delete(Math.min(...made.keys()))
+    return nonce
+  }
+
+  /** `<step>.<MAC>`: the step in clear tells a stale nonce from a foreign one in one computation. */
+  function seal(index: number): Awaitable<string> {
+    const name = index.toString(36)
+    const mac = hmacSha256(secret, `keybound dpop nonce 1\n${name}`)
+    return typeof mac === 'string' ? `${name}.${mac}` : mac.then((text) => `${name}.${text}`)
+  }
+
+  async function reasonFor(nonce: string, current: number): Promise<NonceFinding> {
+    const index = Number.parseInt(/^([0-9a-z]{1,11})\./.exec(nonce)?.[1] ?? '', 36)
+    const ours =
+      Number.isSafeInteger(index) && index < current && equalInConstantTime(nonce, await seal(index))
+    return { live: false, because: ours ? 'stale' : 'foreign' }
+  }
+
+  return {
+    issue: (now) => nonceOf(Math.floor(now / step)),
+    async check(nonce, now) {
+      const current = Math.floor(now / step)
+      if (equalInConstantTime(nonce, await nonceOf(current)))
+        return { live: true, until: (current + 2) * step }
+      if (equalInConstantTime(nonce, await nonceOf(current - 1)))
+        return { live: true, until: (current + 1) * step }
+      return reasonFor(nonce, current)
+    },
+  }
+}

@@ -1,0 +1,77 @@
+import {
+  constants,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  hash,
+  type JsonWebKey,
+  KeyObject,
+  sign,
+  timingSafeEqual,
+  verify,
+} from 'node:crypto'
+import type { JWK } from 'jose'
+import { algDetails, type ProofAlg } from '../key/proof-alg.ts'
+import type { PublicJwk } from '../key/public-jwk.ts'
+import type { Awaitable, Sign, Verify } from './signature.ts'
+
+const DIGEST = { 'SHA-256': 'sha256', 'SHA-384': 'sha384', 'SHA-512': 'sha512' } as const
+
+/** @see SignatureModule */
+export function importVerify(jwk: PublicJwk, alg: ProofAlg): Awaitable<Verify> {
+  const key = createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' })
+  const digest = digestOf(alg)
+  const options = { key, ...encodingOf(alg) }
+  return (text, signature) => {
+    try {
+      return verify(digest, Buffer.from(text, 'latin1'), options, signature)
+    } catch {
+      return false
+    }
+  }
+}
+
+export function importSign(privateJwk: JWK, alg: ProofAlg): Awaitable<Sign> {
+  return signWithKeyObject(createPrivateKey({ key: privateJwk as JsonWebKey, format: 'jwk' }), alg)
+}
+
+export function signWith(key: CryptoKey, alg: ProofAlg): Sign {
+  return signWithKeyObject(KeyObject.from(key), alg)
+}
+
+export function sha256(text: string): Awaitable<string> {
+  return hash('sha256', text, 'base64url')
+}
+
+export function hmacSha256(secret: Uint8Array, text: string): Awaitable<string> {
+  return createHmac('sha256', secret).update(text).digest('base64url')
+}
+
+export function equalInConstantTime(one: string, other: string): boolean {
+  return (
+    one.length === other.length && timingSafeEqual(Buffer.from(one, 'latin1'), Buffer.from(other, 'latin1'))
+  )
+}
+
+function signWithKeyObject(key: KeyObject, alg: ProofAlg): Sign {
+  const digest = digestOf(alg)
+  const options = { key, ...encodingOf(alg) }
+  return (data) => sign(digest, data, options) as Uint8Array<ArrayBuffer>
+}
+
+function digestOf(alg: ProofAlg): string | null {
+  const details = algDetails(alg)
+  return details.kty === 'OKP' ? null : DIGEST[details.hash]
+}
+
+/** Signatures in the form of JWS: r and s side by side for EC, a salt as long as the hash for PSS. @see RFC 7518 §3.4, §3.5 */
+function encodingOf(alg: ProofAlg): { dsaEncoding?: 'ieee-p1363'; padding?: number; saltLength?: number } {
+  switch (algDetails(alg).kty) {
+    case 'EC':
+      return { dsaEncoding: 'ieee-p1363' }
+    case 'RSA':
+      return { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }
+    case 'OKP':
+      return {}
+  }
+}

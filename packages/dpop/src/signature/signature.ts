@@ -1,0 +1,29 @@
+import type { JWK } from 'jose'
+import type { ProofAlg } from '../key/proof-alg.ts'
+import type { PublicJwk } from '../key/public-jwk.ts'
+
+/** At once on Node, a promise on WebCrypto. */
+export type Awaitable<T> = T | Promise<T>
+
+/** Whether the signature is that of the ASCII text. Any fault of the platform is false. */
+export type Verify = (text: string, signature: Uint8Array<ArrayBuffer>) => Awaitable<boolean>
+
+export type Sign = (data: Uint8Array<ArrayBuffer>) => Awaitable<Uint8Array<ArrayBuffer>>
+
+/**
+ * What `#signature` is, whichever file the import condition picks. On Node it is synchronous, since there a synchronous verify
+ * costs half of WebCrypto's (performance.md §1); elsewhere it is WebCrypto.
+ */
+export interface SignatureModule {
+  /** Rejects or throws what the platform does for a key it does not take: callers treat anything thrown as "not usable". */
+  importVerify(jwk: PublicJwk, alg: ProofAlg): Awaitable<Verify>
+  importSign(privateJwk: JWK, alg: ProofAlg): Awaitable<Sign>
+  /** Signs with a key of WebCrypto, extractable or not. */
+  signWith(key: CryptoKey, alg: ProofAlg): Sign
+  /** SHA-256 of the text in UTF-8, in base64url. */
+  sha256(text: string): Awaitable<string>
+  /** HMAC-SHA-256 of the text in UTF-8, in base64url. */
+  hmacSha256(secret: Uint8Array<ArrayBuffer>, text: string): Awaitable<string>
+  /** Compares two ASCII texts in a time that does not depend on where they differ. */
+  equalInConstantTime(one: string, other: string): boolean
+}
