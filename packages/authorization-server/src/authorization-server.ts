@@ -1,4 +1,10 @@
-import { defaultProofPolicy, type Nonces, type ProofPolicy } from '@keybound/dpop'
+import {
+  createKeyCache,
+  defaultProofPolicy,
+  type KeyCache,
+  type Nonces,
+  type ProofPolicy,
+} from '@keybound/dpop'
 import type { Clock } from '@keybound/oauth'
 import type { Consents } from './authorization/consents.ts'
 import type { PushedRequests } from './authorization/pushed-requests.ts'
@@ -34,6 +40,8 @@ export interface AuthorizationServerOptions {
   /** Where given, every proof must carry one of these nonces. */
   readonly nonces?: Nonces
   readonly proofPolicy?: ProofPolicy
+  /** Keys whose proofs got tokens before: verifying another one costs less. */
+  readonly proofKeys?: KeyCache
   readonly requirePushedAuthorizationRequests?: boolean
   /** The algorithms of the ID token keys, the active one first. */
   readonly idTokenAlgs?: readonly SigningKey['alg'][]
@@ -54,6 +62,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
   const issuer = options.issuer.replace(/\/+$/, '')
   return {
     proofPolicy: defaultProofPolicy,
+    proofKeys: createKeyCache(),
     requirePushedAuthorizationRequests: false,
     idTokenAlgs: ['ES256'],
     pushedRequestQuota: 1000,

@@ -1,4 +1,4 @@
-import { checkProof, type Jkt, ledgerEntry, readProof } from '@keybound/dpop'
+import { checkProof, type Jkt, ledgerEntry, type Proof, readProof } from '@keybound/dpop'
 import type { AuthorizationServer } from './authorization-server.ts'
 import type { DecidingWrite } from './grants/deciding-write.ts'
 import { refused } from './refused.ts'
@@ -9,7 +9,7 @@ const ledgerName = 'authorization-server'
 /** A proof that passed every check but the last: `writes` spends its jti, together with whatever the request changes. */
 export interface CheckedProof {
   readonly jkt: Jkt
-  readonly nonce: string | undefined
+  readonly proof: Proof
   readonly writes: readonly DecidingWrite[]
 }
 
@@ -32,12 +32,13 @@ export async function proofFor(
     url,
     policy: server.proofPolicy,
     now,
-    ...(server.nonces && { nonces: server.nonces }),
+    nonces: server.nonces,
+    keys: server.proofKeys,
   })
   const entry = await ledgerEntry(ledgerName, proof, now)
   return {
     jkt: proof.jkt,
-    nonce: proof.nonce,
+    proof,
     writes: [{ write: { do: 'remember', ...entry }, rule: 'jti.unused' }],
   }
 }
@@ -45,12 +46,12 @@ export async function proofFor(
 /** A nonce for the client's next request, where the one it used is no longer the newest. @see RFC 9449 §8.2 */
 export async function nonceDue(
   server: AuthorizationServer,
-  proof: CheckedProof | undefined,
+  checked: CheckedProof | undefined,
   now: number,
 ): Promise<string | undefined> {
-  if (!proof || !server.nonces) return undefined
+  if (!checked || !server.nonces) return undefined
   const newest = await server.nonces.issue(now)
-  return newest === proof.nonce ? undefined : newest
+  return newest === checked.proof.nonce ? undefined : newest
 }
 
 /**

@@ -31,6 +31,7 @@ export async function tokenRequest(server: AuthorizationServer, request: Request
 
     // 4. all of it once, or none of it
     await commit(server, [...spendAssertion, ...(proof?.writes ?? []), ...grant.writes])
+    if (proof) server.proofKeys.keep(proof.proof)
     if (grant.outcome instanceof OAuthError) throw grant.outcome
 
     // 5. the answer

@@ -23,6 +23,6 @@ export async function signIdToken(
     iat,
     auth_time: authTime === undefined ? undefined : Math.floor(authTime),
     nonce: idTokenNonce,
-    at_hash: await accessTokenHalfHash(accessToken, key.alg),
+    at_hash: accessTokenHalfHash(accessToken, key.alg),
   })
 }
