@@ -1,0 +1,75 @@
+import {
+  authorizationServerMetadata,
+  introspectionRequest,
+  openidConfiguration,
+  pushedAuthorizationRequest,
+  revocationRequest,
+  tokenRequest,
+} from '@keybound/authorization-server'
+import { icon, style } from './assets.ts'
+import type { Dependencies } from './dependencies.ts'
+import { account } from './endpoints/account.ts'
+import { accountPage } from './endpoints/account-page.ts'
+import { asset } from './endpoints/asset.ts'
+import { authorize } from './endpoints/authorize.ts'
+import { consent } from './endpoints/consent.ts'
+import { consentPage } from './endpoints/consent-page.ts'
+import { healthz, readyz } from './endpoints/health.ts'
+import { login } from './endpoints/login.ts'
+import { loginPage } from './endpoints/login-page.ts'
+import { logout } from './endpoints/logout.ts'
+import { logoutPage } from './endpoints/logout-page.ts'
+import { document, keySet } from './endpoints/metadata.ts'
+import { userinfo } from './endpoints/userinfo.ts'
+import type { Endpoint, Route } from './routing/route.ts'
+import { type App, serveRoutes } from './routing/serve-routes.ts'
+
+/** The authorization server over HTTP. Everything that it answers is in this table. */
+export function createApp(d: Dependencies): App {
+  return serveRoutes(routes(d), d)
+}
+
+function routes(d: Dependencies): readonly Route[] {
+  const { server } = d
+  const { base } = d.site
+  const push: Endpoint = (request) => pushedAuthorizationRequest(server, request)
+  const token: Endpoint = (request) => tokenRequest(server, request)
+  const introspect: Endpoint = (request) => introspectionRequest(server, request)
+  const revoke: Endpoint = (request) => revocationRequest(server, request)
+  const metadata = document(authorizationServerMetadata(server))
+  const discovery = document(openidConfiguration(server))
+  const wellKnown = '/.well-known'
+
+  return [
+    // RFC 8414 puts the well-known part before the issuer's path, OpenID Connect after it.
+    publicJson(`${wellKnown}/oauth-authorization-server${base}`, metadata),
+    publicJson(`${base}${wellKnown}/openid-configuration`, discovery),
+    publicJson(`${base}/jwks`, keySet(d)),
+
+    { path: `${base}/par`, kind: 'api', cors: 'public clients', on: { POST: push } },
+    { path: `${base}/authorize`, kind: 'page', on: { GET: authorize(d), POST: authorize(d) } },
+    { path: `${base}/login`, kind: 'page', on: { GET: loginPage(d), POST: login(d) } },
+    { path: `${base}/consent`, kind: 'page', on: { GET: consentPage(d), POST: consent(d) } },
+    { path: `${base}/token`, kind: 'api', cors: 'public clients', on: { POST: token } },
+    {
+      path: `${base}/userinfo`,
+      kind: 'api',
+      cors: 'public clients',
+      on: { GET: userinfo(d), POST: userinfo(d) },
+    },
+    { path: `${base}/introspect`, kind: 'api', on: { POST: introspect } },
+    { path: `${base}/revoke`, kind: 'api', cors: 'public clients', on: { POST: revoke } },
+    { path: `${base}/logout`, kind: 'page', on: { GET: logoutPage(d), POST: logout(d) } },
+    { path: `${base}/account`, kind: 'page', on: { GET: accountPage(d), POST: account(d) } },
+
+    { path: '/healthz', kind: 'asset', on: { GET: healthz } },
+    { path: '/readyz', kind: 'asset', on: { GET: readyz(d) } },
+    { path: base + style.path, kind: 'asset', on: { GET: asset(style) } },
+    { path: base + icon.path, kind: 'asset', on: { GET: asset(icon) } },
+  ]
+}
+
+/** JSON that anyone may read from anywhere. */
+function publicJson(path: string, endpoint: Endpoint): Route {
+  return { path, kind: 'public', cors: 'anyone', on: { GET: endpoint } }
+}

@@ -1,0 +1,113 @@
+import { join } from 'node:path'
+import { type AuthorizationServer, createAuthorizationServer } from '@keybound/authorization-server'
+import { createNonces } from '@keybound/dpop'
+import { type Clock, systemClock } from '@keybound/oauth'
+import type { AnswerWithAccess } from '@keybound/resource-server'
+import { openDatabase, prismaStores, type Stores } from '@keybound/stores/prisma'
+import { type Cookies, cookiesFor } from './browser/cookies.ts'
+import { accountAppsIn } from './database/account-apps.ts'
+import { publicRedirectUris } from './database/public-redirect-uris.ts'
+import { sessionRecordsIn } from './database/session-records.ts'
+import { signingKeyStatesIn } from './database/signing-key-states.ts'
+import { usersIn } from './database/users.ts'
+import type { Env } from './env.ts'
+import { openSigningKeys } from './keys/open-signing-keys.ts'
+import type { SigningKeyStates } from './keys/signing-key-states.ts'
+import type { Log } from './log/create-log.ts'
+import { createLoginBackoff, type LoginBackoff } from './login/login-backoff.ts'
+import type { Users } from './login/users.ts'
+import { protectUserinfo } from './protect-userinfo.ts'
+import type { AllowedOrigins } from './routing/cors.ts'
+import { publicClientOrigins } from './routing/public-client-origins.ts'
+import type { AccountApps } from './session/account-apps.ts'
+import { createSessions, type SessionRecords, type Sessions } from './session/sessions.ts'
+import { type Site, siteOf } from './site.ts'
+
+export type { Database } from '@keybound/stores/prisma'
+
+/** What the endpoints work with. Wired once, at start. */
+export interface Dependencies {
+  readonly site: Site
+  readonly server: AuthorizationServer
+  readonly cookies: Cookies
+  readonly sessions: Sessions
+  readonly users: Users
+  readonly loginBackoff: LoginBackoff
+  readonly accountApps: AccountApps
+  readonly answerUserinfo: AnswerWithAccess
+  readonly publicClientOrigins: AllowedOrigins
+  readonly clock: Clock
+  readonly log: Log
+  /** Rejects while the store does not answer. */
+  ping(): Promise<void>
+}
+
+/** What comes from a database: the ports of the protocol, and the tables that are this app's own. */
+export interface Storage {
+  readonly stores: Stores
+  readonly users: Users
+  readonly sessionRecords: SessionRecords
+  readonly signingKeyStates: SigningKeyStates
+  readonly accountApps: AccountApps
+  publicRedirectUris(): Promise<readonly string[]>
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Throws Error where the database file is missing, or not migrated for this build. */
+export async function openStorage(env: Env): Promise<Storage> {
+  const database = await openDatabase({ url: env.databaseUrl })
+  const stores = prismaStores(database)
+  return {
+    stores,
+    users: usersIn(database),
+    sessionRecords: sessionRecordsIn(database),
+    signingKeyStates: signingKeyStatesIn(database),
+    accountApps: accountAppsIn(database, stores),
+    publicRedirectUris: () => publicRedirectUris(database),
+    async ping() {
+      await database.prisma.$queryRaw`SELECT 1`
+    },
+    close: () => database.close(),
+  }
+}
+
+/** Throws Error where a signing key file is missing or can be read by others. */
+export async function wire(
+  env: Env,
+  storage: Storage,
+  log: Log,
+  clock: Clock = systemClock,
+): Promise<Dependencies> {
+  const { stores, users } = storage
+  const server = createAuthorizationServer({
+    ...stores,
+    issuer: env.issuer,
+    clock,
+    signingKeys: await openSigningKeys({
+      directory: join(env.dataDirectory, 'keys'),
+      states: storage.signingKeyStates,
+      clock,
+    }),
+    nonces: createNonces({ secret: env.nonceSecret }),
+    resources: [{ identifier: `${env.apiUrl}/api/profile`, scopes: ['profile', 'profile:write'] }],
+    async findClaims(subject) {
+      const user = await users.find(subject)
+      return user && { name: user.name, email: user.email, locale: user.locale, updated_at: user.updatedAt }
+    },
+  })
+  return {
+    site: siteOf(env.issuer, env.demoPassword),
+    server,
+    cookies: cookiesFor(env.issuer),
+    sessions: createSessions(storage.sessionRecords, clock),
+    users,
+    loginBackoff: createLoginBackoff(clock),
+    accountApps: storage.accountApps,
+    answerUserinfo: protectUserinfo(server, stores.ledger),
+    publicClientOrigins: publicClientOrigins(storage.publicRedirectUris, clock),
+    clock,
+    log,
+    ping: storage.ping,
+  }
+}

@@ -1,0 +1,131 @@
+import { readFileSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+
+/** What the auth-server reads from outside, checked once at start. Nothing else reads process.env. */
+export interface Env {
+  readonly mode: 'demo' | 'hardened'
+  readonly host: string
+  readonly port: number
+  /** The public base URL, and the `iss` of everything: no trailing slash, query or fragment. */
+  readonly issuer: string
+  readonly apiUrl: string
+  readonly dataDirectory: string
+  readonly databaseUrl: string
+  /** Of at least 32 bytes; makes the DPoP nonces of this origin. */
+  readonly nonceSecret: string
+  /** Shown on the login page; absent in hardened mode. */
+  readonly demoPassword?: string
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+/** The same depth from src/ and from dist/. */
+const repository = fileURLToPath(new URL('../../..', import.meta.url))
+
+const defaultDemoPassword = 'keybound-demo'
+
+const port = z.coerce
+  .number('must be a port number')
+  .int('must be a port number')
+  .min(0, 'must be a port number')
+  .max(65535, 'must be a port number')
+
+const baseUrl = z.string().check((context) => {
+  const problem = baseUrlProblem(context.value)
+  if (problem) context.issues.push({ code: 'custom', input: context.value, message: problem })
+})
+
+const secret = z
+  .string('is missing: set it, or run `npm run prepare:data -w @keybound/prisma`, which writes secrets.env')
+  .refine((value) => new TextEncoder().encode(value).length >= 32, 'must be at least 32 bytes long')
+  .refine((value) => new Set(value).size >= 8, 'is too simple: use 32 random bytes')
+
+const variables = z.object({
+  KEYBOUND_MODE: z.enum(['demo', 'hardened'], 'must be demo or hardened').default('demo'),
+  HOST: z.string().default('127.0.0.1'),
+  AUTH_PORT: port.default(4000),
+  API_PORT: port.default(4001),
+  ISSUER_URL: baseUrl.optional(),
+  API_URL: baseUrl.optional(),
+  DATABASE_URL: z.string().startsWith('file:', 'must be file:<path>: only SQLite is served yet').optional(),
+  KEYBOUND_REPLICAS: z.coerce
+    .number('must be a number')
+    .max(1, 'must be 1 while the database is an SQLite file, which one process owns')
+    .default(1),
+  AUTH_NONCE_SECRET: secret,
+  DEMO_PASSWORD: z.string().default(defaultDemoPassword),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+/**
+ * Reads and checks the environment; what it does not hold is looked up in `<KEYBOUND_DATA>/secrets.env`. An empty variable counts as absent.
+ * Throws Error whose message names every variable that is wrong and never shows a value.
+ */
+export function readEnv(environment: NodeJS.ProcessEnv = process.env): Env {
+  const given = present(environment)
+  const dataDirectory = resolve(repository, given.KEYBOUND_DATA ?? '.keybound')
+  const parsed = variables.safeParse({ ...readSecrets(resolve(dataDirectory, 'secrets.env')), ...given })
+  if (!parsed.success)
+    throw new Error(problems(parsed.error.issues.map((i) => `${String(i.path[0])} ${i.message}`)))
+  const values = parsed.data
+  const issuer = values.ISSUER_URL ?? `http://localhost:${values.AUTH_PORT}`
+  const hardened = values.KEYBOUND_MODE === 'hardened'
+  const refused = hardened ? hardenedProblems(given, issuer) : []
+  if (values.AUTH_PORT === 0 && !values.ISSUER_URL) refused.push('ISSUER_URL is needed where AUTH_PORT is 0')
+  if (refused.length > 0) throw new Error(problems(refused))
+  return {
+    mode: values.KEYBOUND_MODE,
+    host: values.HOST,
+    port: values.AUTH_PORT,
+    issuer,
+    apiUrl: values.API_URL ?? `http://localhost:${values.API_PORT}`,
+    dataDirectory,
+    databaseUrl: values.DATABASE_URL ?? `file:${resolve(dataDirectory, 'auth.db')}`,
+    nonceSecret: values.AUTH_NONCE_SECRET,
+    ...(hardened ? {} : { demoPassword: values.DEMO_PASSWORD }),
+    logLevel: values.LOG_LEVEL,
+  }
+}
+
+function problems(list: readonly string[]): string {
+  return ['The environment of the auth-server is not usable:', ...list.map((line) => `  - ${line}`)].join(
+    '\n',
+  )
+}
+
+function hardenedProblems(given: Readonly<Record<string, string>>, issuer: string): string[] {
+  const refused: string[] = []
+  if (!given.ISSUER_URL) refused.push('ISSUER_URL must be set in hardened mode')
+  else if (!issuer.startsWith('https:')) refused.push('ISSUER_URL must be https in hardened mode')
+  if (given.DEMO_PASSWORD) refused.push('DEMO_PASSWORD must not be set in hardened mode')
+  return refused
+}
+
+function baseUrlProblem(text: string): string | undefined {
+  if (!URL.canParse(text)) return 'must be an absolute URL'
+  const url = new URL(text)
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'must be an http or https URL'
+  if (text !== url.origin + url.pathname.replace(/\/$/, ''))
+    return 'must be written plainly: no trailing slash, query, fragment, user or upper-case host'
+  return undefined
+}
+
+function present(environment: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).filter((entry): entry is [string, string] => Boolean(entry[1])),
+  )
+}
+
+/** Lines of NAME=value. A file that others may read is refused: what it holds is no secret any more. */
+function readSecrets(file: string): Record<string, string> {
+  let mode: number
+  try {
+    mode = statSync(file).mode
+  } catch {
+    return {}
+  }
+  if (mode & 0o077) throw new Error(problems([`${file} can be read by others: chmod 600 it`]))
+  const lines = readFileSync(file, 'utf8').matchAll(/^([A-Z_]+)=(.+)$/gm)
+  return Object.fromEntries(Array.from(lines, ([, name = '', value = '']) => [name, value.trim()]))
+}

@@ -1,0 +1,27 @@
+import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { calculateJwkThumbprint, type JWK } from 'jose'
+
+/** The directory of the private keys, made if need be, for this user alone. */
+export async function openKeyDirectory(directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  await chmod(directory, 0o700)
+}
+
+/** Writes `<kid>.json`; an existing file is never replaced. */
+export async function writeKeyFile(directory: string, privateJwk: JWK & { kid: string }): Promise<void> {
+  const text = `${JSON.stringify(privateJwk)}\n`
+  await writeFile(join(directory, `${privateJwk.kid}.json`), text, { mode: 0o600, flag: 'wx' })
+}
+
+/** Throws Error, which stops the start, where the file is missing, where others may read it, or where it holds another key than its name says. */
+export async function readKeyFile(directory: string, kid: string): Promise<JWK> {
+  const file = join(directory, `${kid}.json`)
+  const { mode } = await stat(file)
+  if (mode & 0o077)
+    throw new Error(`The private key ${file} can be read by others: chmod 600 it, or replace it`)
+  const jwk: JWK = JSON.parse(await readFile(file, 'utf8'))
+  if ((await calculateJwkThumbprint(jwk)) !== kid)
+    throw new Error(`${file} holds another key than its name says`)
+  return jwk
+}

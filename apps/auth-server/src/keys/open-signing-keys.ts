@@ -1,0 +1,98 @@
+import type { KeyPurpose, SigningKey, SigningKeys } from '@keybound/authorization-server'
+import type { Clock } from '@keybound/oauth'
+import { importJWK, type JWK } from 'jose'
+import { generateSigningKey } from './generate-signing-key.ts'
+import { openKeyDirectory, readKeyFile, writeKeyFile } from './key-file.ts'
+import type { SigningKeyState, SigningKeyStates } from './signing-key-states.ts'
+
+/** One key for each purpose: who can make one kind of token cannot make the other. */
+const purposes: readonly KeyPurpose[] = ['access token', 'id token']
+
+/** Seconds: how long a rotation may stay unnoticed here, and how long a retired key stays published. */
+const times = { reload: 30, retired: 24 * 60 * 60 }
+
+interface LoadedKey extends SigningKey {
+  readonly state: SigningKeyState
+  readonly publicJwk: JWK
+}
+
+export interface SigningKeyOptions {
+  /** `<KEYBOUND_DATA>/keys`. */
+  readonly directory: string
+  readonly states: SigningKeyStates
+  readonly clock: Clock
+}
+
+/**
+ * The signing keys: files that only this user can read, their states in the database. Makes what is missing at the first start.
+ * Once open it answers from memory, also while the database does not.
+ *
+ * Throws Error where a key file is missing, readable by others, or not the key of its name.
+ */
+export async function openSigningKeys(options: SigningKeyOptions): Promise<SigningKeys> {
+  const { clock } = options
+  await openKeyDirectory(options.directory)
+  await generateMissing(options)
+  let keys = await load(options, [])
+  let loadedAt = clock()
+
+  async function current(): Promise<readonly LoadedKey[]> {
+    if (clock() - loadedAt < times.reload) return keys
+    loadedAt = clock()
+    try {
+      keys = await load(options, keys)
+    } catch {
+      // The database is away, or a new key is not here yet: the keys in memory go on.
+    }
+    return keys
+  }
+
+  return {
+    async active(purpose) {
+      const key = (await current()).find((k) => k.purpose === purpose && k.state.state === 'active')
+      if (!key) throw new Error(`There is no active signing key for: ${purpose}`)
+      return key
+    },
+    async publicKeys() {
+      const isMet = (key: LoadedKey) =>
+        key.state.retiredAt === undefined || clock() < key.state.retiredAt + times.retired
+      return (await current()).filter(isMet).map((key) => key.publicJwk)
+    },
+  }
+}
+
+async function generateMissing({ directory, states, clock }: SigningKeyOptions): Promise<void> {
+  const existing = await states.list()
+  for (const purpose of purposes) {
+    if (existing.some((state) => state.purpose === purpose && state.state === 'active')) continue
+    const jwk = await generateSigningKey()
+    await writeKeyFile(directory, jwk)
+    await states.insert({ kid: jwk.kid, purpose, state: 'active', createdAt: Math.floor(clock()) })
+  }
+}
+
+async function load(options: SigningKeyOptions, known: readonly LoadedKey[]): Promise<readonly LoadedKey[]> {
+  const states = await options.states.list()
+  return Promise.all(
+    states.map(async (state) => {
+      const loaded = known.find((key) => key.kid === state.kid)
+      return loaded ? { ...loaded, state } : loadKey(options.directory, state)
+    }),
+  )
+}
+
+async function loadKey(directory: string, state: SigningKeyState): Promise<LoadedKey> {
+  const privateJwk = await readKeyFile(directory, state.kid)
+  const privateKey = await importJWK(privateJwk, 'ES256', { extractable: false })
+  if (!(privateKey instanceof CryptoKey)) throw new TypeError(`${state.kid} is no private key`)
+  // Picked, not stripped: a private member that nobody thought of is not published.
+  const { kty, crv, x, y } = privateJwk
+  return {
+    kid: state.kid,
+    alg: 'ES256',
+    purpose: state.purpose,
+    privateKey,
+    state,
+    publicJwk: { kty, crv, x, y, kid: state.kid, alg: 'ES256', use: 'sig' } as JWK,
+  }
+}

@@ -1,0 +1,43 @@
+import { getRequestListener } from '@hono/node-server'
+import { openFrontDoor } from '@keybound/front-door'
+import { createApp } from './app.ts'
+import { openStorage, wire } from './dependencies.ts'
+import { readEnv } from './env.ts'
+import { createLog } from './log/create-log.ts'
+import { sweepEvery } from './sweep-every.ts'
+
+/** Seconds between two sweeps of what nobody can use any more. */
+const sweepInterval = 60
+
+async function main(): Promise<void> {
+  // Whatever this process makes is for its user alone.
+  process.umask(0o077)
+  const env = readEnv()
+  const log = createLog({ level: env.logLevel })
+  const storage = await openStorage(env)
+  const dependencies = await wire(env, storage, log)
+  const app = createApp(dependencies)
+  const sweeping = sweepEvery(sweepInterval, storage.stores, dependencies)
+
+  const door = await openFrontDoor({
+    handler: getRequestListener(app.fetch, { overrideGlobalObjects: false }),
+    host: env.host,
+    port: env.port,
+    onFault: (fault) => log.fault(fault),
+  })
+  process.stdout.write(`auth-server listening on ${door.url}, issuer ${env.issuer}\n`)
+
+  async function stop(): Promise<void> {
+    await door.close()
+    await sweeping.stop()
+    await storage.close()
+    process.exit(0)
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+})

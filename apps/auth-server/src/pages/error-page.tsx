@@ -1,0 +1,42 @@
+import type { Site } from '../site.ts'
+import { AlertIcon } from './icons.tsx'
+import { Layout } from './layout.tsx'
+
+export interface ErrorPageProps {
+  readonly site: Site
+  readonly title: string
+  /** One or two sentences for the person. */
+  readonly sentence: string
+  /** The registered error code or our own id: for whoever has to find out. */
+  readonly code: string
+  readonly correlationId: string
+}
+
+/** Where the user can do nothing about it: what happened, and what to tell whoever runs the app. Never a link that came with the request. */
+export function ErrorPage({ site, title, sentence, code, correlationId }: ErrorPageProps) {
+  return (
+    <Layout site={site} title={title}>
+      <h1>{title}</h1>
+      <div class="stack">
+        <div class="problem" role="alert" tabindex={-1} autofocus>
+          <AlertIcon />
+          <p class="break">{sentence}</p>
+        </div>
+        <p class="small">
+          Go back to the app and start again. If this happens again, tell its makers the error and the
+          correlation id.
+        </p>
+        <dl>
+          <dt>Error</dt>
+          <dd>
+            <code>{code}</code>
+          </dd>
+          <dt>Correlation id</dt>
+          <dd>
+            <code>{correlationId}</code>
+          </dd>
+        </dl>
+      </div>
+    </Layout>
+  )
+}

@@ -1,0 +1,38 @@
+import { type AuthorizationServer, jwks, secretHash } from '@keybound/authorization-server'
+import type { Ledger } from '@keybound/dpop'
+import { type AnswerWithAccess, answerWithAccess, localKeys } from '@keybound/resource-server'
+
+/** Never a name that the token endpoint uses: one proof may not be spent at two places. */
+const ledgerName = 'userinfo'
+
+/** The resource server inside this process: audience the issuer, keys from memory, revocation asked of the database each time. */
+export function protectUserinfo(server: AuthorizationServer, ledger: Ledger): AnswerWithAccess {
+  return answerWithAccess({
+    resource: server.issuer,
+    issuer: server.issuer,
+    keys: localKeys(unchanged(() => jwks(server))),
+    ledger,
+    ledgerName,
+    ...(server.nonces && { nonces: server.nonces }),
+    policy: server.proofPolicy,
+    clock: server.clock,
+    isRevoked(_, { claims }) {
+      const { jti, grant_id } = claims
+      return server.revocations.isRevoked({
+        jtiHash: secretHash(String(jti)),
+        ...(typeof grant_id === 'string' && { grantId: grant_id }),
+      })
+    },
+  })
+}
+
+/** The same object for the same content: what stands behind it parses keys only when they change. */
+function unchanged(read: () => Promise<object>): () => Promise<object> {
+  let known: { readonly text: string; readonly content: object } | undefined
+  return async () => {
+    const content = await read()
+    const text = JSON.stringify(content)
+    if (known?.text !== text) known = { text, content }
+    return known.content
+  }
+}

@@ -1,0 +1,40 @@
+import type { SigningKeyState, SigningKeyStates } from '../src/keys/signing-key-states.ts'
+import type { User, Users } from '../src/login/users.ts'
+import type { Session, SessionRecords } from '../src/session/sessions.ts'
+
+/** The app's own tables in memory. */
+export function memorySessionRecords(): SessionRecords {
+  const rows = new Map<string, Session>()
+  return {
+    async insert(session) {
+      rows.set(session.id, session)
+    },
+    find: async (id) => rows.get(id),
+    async touch(id, lastSeenAt) {
+      const row = rows.get(id)
+      if (row) rows.set(id, { ...row, lastSeenAt })
+    },
+    async remove(id) {
+      rows.delete(id)
+    },
+    list: async (subject) => [...rows.values()].filter((row) => row.subject === subject),
+  }
+}
+
+export function memorySigningKeyStates(): SigningKeyStates & { rows: SigningKeyState[] } {
+  const rows: SigningKeyState[] = []
+  return {
+    rows,
+    list: async () => [...rows],
+    async insert(state) {
+      rows.push(state)
+    },
+  }
+}
+
+export function memoryUsers(users: readonly User[]): Users {
+  return {
+    find: async (subject) => users.find((user) => user.subject === subject),
+    findByUsername: async (username) => users.find((user) => user.username === username),
+  }
+}
