@@ -1,0 +1,19 @@
+/**
+ * Frozen at build, so nothing here knows a URL, a port or a secret: what depends on one is set at run time (proxy.ts, main.ts).
+ * @type {import('next').NextConfig}
+ */
+const config = {
+  distDir: process.env.NEXT_DIST_DIR ?? '.next',
+  poweredByHeader: false,
+  productionBrowserSourceMaps: false,
+  reactStrictMode: true,
+  // Checked by `npm run typecheck` for every workspace at once.
+  typescript: { ignoreBuildErrors: true },
+  // A browser's Back must show the page as the server has it now, signed in or not.
+  experimental: { staleTimes: { dynamic: 0, static: 0 } },
+  devIndicators: false,
+  // The front door refuses paths that are not canonical; a redirect that repairs them would hide that.
+  skipTrailingSlashRedirect: true,
+}
+
+export default config

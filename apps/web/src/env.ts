@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+/** What the web app reads from its surroundings, once, at start. URLs have no trailing slash; the web app's own is an origin. */
+export interface Env {
+  readonly host: string
+  readonly port: number
+  readonly webUrl: string
+  readonly issuer: string
+  readonly apiUrl: string
+  /** Absolute path of KEYBOUND_DATA. */
+  readonly data: string
+  readonly authSecret: string
+  readonly sealSecret: string
+  readonly mode: 'demo' | 'hardened'
+  readonly logLevel: string
+}
+
+/** A start is refused with this: its message is meant for the operator's terminal. */
+export class EnvError extends Error {
+  override readonly name = 'EnvError'
+}
+
+const port = z.coerce.number().int().min(1).max(65535)
+const url = z.url({ protocol: /^https?$/ })
+
+const variables = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  WEB_PORT: port.default(3000),
+  AUTH_PORT: port.default(4000),
+  API_PORT: port.default(4001),
+  WEB_URL: url.optional(),
+  ISSUER_URL: url.optional(),
+  API_URL: url.optional(),
+  KEYBOUND_DATA: z.string().min(1),
+  AUTH_SECRET: z.string().optional(),
+  SEAL_SECRET: z.string().optional(),
+  KEYBOUND_MODE: z.enum(['demo', 'hardened']).default('demo'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+/**
+ * Reads and checks the environment; a secret that it does not give is taken from `<KEYBOUND_DATA>/secrets.env`.
+ * Throws EnvError, so that the app does not start with a missing, short or well-known secret.
+ */
+export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const parsed = variables.safeParse(given)
+  if (!parsed.success) throw new EnvError(`The environment is not usable.\n${z.prettifyError(parsed.error)}`)
+  const v = parsed.data
+  const secrets = readSecrets(v.KEYBOUND_DATA)
+  const env: Env = {
+    host: v.HOST,
+    port: v.WEB_PORT,
+    webUrl: origin('WEB_URL', v.WEB_URL ?? `http://localhost:${v.WEB_PORT}`),
+    issuer: baseUrl('ISSUER_URL', v.ISSUER_URL ?? `http://localhost:${v.AUTH_PORT}`),
+    apiUrl: baseUrl('API_URL', v.API_URL ?? `http://localhost:${v.API_PORT}`),
+    data: v.KEYBOUND_DATA,
+    authSecret: secret('AUTH_SECRET', v.AUTH_SECRET ?? secrets.get('AUTH_SECRET'), v.KEYBOUND_DATA),
+    sealSecret: secret('SEAL_SECRET', v.SEAL_SECRET ?? secrets.get('SEAL_SECRET'), v.KEYBOUND_DATA),
+    mode: v.KEYBOUND_MODE,
+    logLevel: v.LOG_LEVEL,
+  }
+  if (env.authSecret === env.sealSecret)
+    throw new EnvError('AUTH_SECRET and SEAL_SECRET are the same: one key per purpose.')
+  if (env.mode === 'hardened') requireHttps(env)
+  return env
+}
+
+let known: Env | undefined
+
+/** The environment of this process. The only reader of process.env in the web app. */
+export function env(): Env {
+  known ??= readEnv(process.env)
+  return known
+}
+
+/**
+ * For the process's entry point: makes the data directory absolute (relative to the repository's root), and hands next-auth
+ * the one variable that it reads by itself. The copies of this module in Next's bundles then read the same values.
+ */
+export function prepareEnv(root: string): Env {
+  process.env.KEYBOUND_DATA = resolve(root, process.env.KEYBOUND_DATA || '.keybound')
+  const read = env()
+  process.env.AUTH_URL = read.webUrl
+  process.env.NEXT_TELEMETRY_DISABLED = '1'
+  for (const name of ['NEXTAUTH_URL', 'AUTH_REDIRECT_PROXY_URL']) delete process.env[name]
+  return read
+}
+
+export function isDevelopment(): boolean {
+  return process.env.NODE_ENV === 'development'
+}
+
+function readSecrets(data: string): ReadonlyMap<string, string> {
+  let text: string
+  try {
+    text = readFileSync(join(data, 'secrets.env'), 'utf8')
+  } catch {
+    return new Map()
+  }
+  const lines = text.matchAll(/^\s*([A-Z_]+)\s*=\s*"?([^"\r\n]*?)"?\s*$/gm)
+  return new Map(Array.from(lines, ([, name = '', value = '']) => [name, value]))
+}
+
+const wellKnown = /^(change|default|example|insert|password|placeholder|secret|test|your)/i
+
+function secret(name: string, value: string | undefined, data: string): string {
+  const advice = `Give it in the environment (openssl rand -base64 33), or let npm start generate it into ${data}/secrets.env.`
+  if (value === undefined || value === '') throw new EnvError(`${name} is missing. ${advice}`)
+  if (new TextEncoder().encode(value).length < 32)
+    throw new EnvError(`${name} is shorter than 32 bytes. ${advice}`)
+  if (wellKnown.test(value) || new Set(value).size < 8)
+    throw new EnvError(`${name} looks like an example, not like a random value. ${advice}`)
+  return value
+}
+
+function origin(name: string, value: string): string {
+  const url = new URL(value)
+  if (url.origin !== value.replace(/\/$/, '') || url.username !== '')
+    throw new EnvError(`${name} has to be an origin like https://app.example, without path, query or user.`)
+  return url.origin
+}
+
+function baseUrl(name: string, value: string): string {
+  const url = new URL(value)
+  if (url.search !== '' || url.hash !== '' || url.username !== '' || /[?#]/.test(value))
+    throw new EnvError(`${name} has to be a URL without query, fragment or user.`)
+  return value.replace(/\/+$/, '')
+}
+
+function requireHttps(env: Env): void {
+  for (const [name, value] of Object.entries({
+    WEB_URL: env.webUrl,
+    ISSUER_URL: env.issuer,
+    API_URL: env.apiUrl,
+  }))
+    if (!value.startsWith('https:')) throw new EnvError(`${name} has to be https in hardened mode.`)
+}

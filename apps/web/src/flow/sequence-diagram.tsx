@@ -1,0 +1,203 @@
+import { type FlowArrow, flowArrows, lanes } from './flow-arrows.ts'
+
+const layouts = {
+  wide: { width: 880, lanes: [120, 440, 760], row: 46, font: 14, labelAt: 'middle' },
+  narrow: { width: 328, lanes: [44, 164, 284], row: 48, font: 12.5, labelAt: 'start' },
+} as const
+type Layout = (typeof layouts)[keyof typeof layouts]
+
+const top = 56
+
+/** The whole flow as one picture. Two drawings of the same data, of which one is displayed, so that text stays readable on a phone. */
+export function SequenceDiagram() {
+  return (
+    <>
+      <Drawing layout={layouts.wide} className="hidden md:block" id="flow-wide" />
+      <Drawing layout={layouts.narrow} className="md:hidden" id="flow-narrow" />
+    </>
+  )
+}
+
+function Drawing({ layout, className, id }: { layout: Layout; className: string; id: string }) {
+  const height = top + flowArrows.length * layout.row + 24
+  const divider = flowArrows.findIndex((arrow) => arrow.kind === 'divider')
+  const dividerY = top + divider * layout.row + 8
+  return (
+    <svg
+      viewBox={`0 0 ${layout.width} ${height}`}
+      className={`h-auto w-full ${className}`}
+      // biome-ignore lint/a11y/useSemanticElements: a picture whose arrows are links; no HTML element groups inside SVG.
+      role="group"
+      aria-labelledby={`${id}-title`}
+      fontSize={layout.font}
+    >
+      <title id={`${id}-title`}>
+        The flow, from the key to the profile, and what a thief gets. Each arrow links to its step in the
+        playground.
+      </title>
+      {lanes.map((name, lane) => (
+        <LaneHead
+          key={name}
+          x={layout.lanes[lane] ?? 0}
+          y={6}
+          name={name}
+          layout={layout}
+          bottom={height - 8}
+        />
+      ))}
+      {flowArrows.map((arrow, index) => (
+        <Row key={keyOf(arrow)} arrow={arrow} y={top + index * layout.row} layout={layout} />
+      ))}
+      <ActorBox x={layout.lanes[0]} y={dividerY + 14} name="Thief" layout={layout} />
+    </svg>
+  )
+}
+
+function keyOf(arrow: FlowArrow): string {
+  return `${arrow.kind} ${arrow.label}`
+}
+
+function LaneHead(props: { x: number; y: number; name: string; layout: Layout; bottom: number }) {
+  return (
+    <g>
+      <line
+        x1={props.x}
+        x2={props.x}
+        y1={props.y + 30}
+        y2={props.bottom}
+        className="stroke-border"
+        strokeDasharray="3 4"
+      />
+      <ActorBox x={props.x} y={props.y} name={props.name} layout={props.layout} />
+    </g>
+  )
+}
+
+function ActorBox({ x, y, name, layout }: { x: number; y: number; name: string; layout: Layout }) {
+  const narrow = layout.labelAt === 'start'
+  const width = narrow ? (name.length > 12 ? 128 : 84) : name.length * 8 + 36
+  const thief = name === 'Thief'
+  return (
+    <g>
+      <rect
+        x={x - width / 2}
+        y={y}
+        width={width}
+        height={30}
+        rx={8}
+        className={thief ? 'fill-surface stroke-bad' : 'fill-surface stroke-border'}
+      />
+      <text
+        x={x}
+        y={y + 20}
+        textAnchor="middle"
+        fontWeight={600}
+        className={thief ? 'fill-bad' : 'fill-text'}
+      >
+        {name}
+      </text>
+    </g>
+  )
+}
+
+function Row({ arrow, y, layout }: { arrow: FlowArrow; y: number; layout: Layout }) {
+  if (arrow.kind === 'divider') return <Divider label={arrow.label} y={y + 8} layout={layout} />
+  const tone = arrow.kind === 'arrow' ? (arrow.tone ?? 'plain') : 'plain'
+  const fill = { plain: 'fill-text', challenge: 'fill-warn', refused: 'fill-bad', done: 'fill-ok' }[tone]
+  return (
+    <a href={`/playground#${arrow.step}`} className="group outline-offset-2">
+      {arrow.kind === 'note' ? (
+        <Note arrow={arrow} y={y} layout={layout} />
+      ) : (
+        <Arrow arrow={arrow} y={y} layout={layout} />
+      )}
+      <Label arrow={arrow} y={y + 16} layout={layout} className={`${fill} group-hover:underline`} />
+    </a>
+  )
+}
+
+function Label(props: {
+  arrow: Exclude<FlowArrow, { kind: 'divider' }>
+  y: number
+  layout: Layout
+  className: string
+}) {
+  const { arrow, layout } = props
+  if (layout.labelAt === 'start')
+    return (
+      <Halo x={6} y={props.y} anchor="start" className={props.className}>
+        {arrow.label}
+      </Halo>
+    )
+  const x =
+    arrow.kind === 'note' ? layout.lanes[arrow.lane] : (layout.lanes[arrow.from] + layout.lanes[arrow.to]) / 2
+  const anchor = arrow.kind === 'note' && arrow.lane === 0 ? 'start' : 'middle'
+  return (
+    <Halo x={anchor === 'start' ? 16 : x} y={props.y} anchor={anchor} className={props.className}>
+      {arrow.label}
+    </Halo>
+  )
+}
+
+/** Text that stands on a lifeline keeps a margin of surface around it. */
+function Halo(props: {
+  x: number
+  y: number
+  anchor: 'start' | 'middle'
+  className: string
+  children: string
+}) {
+  return (
+    <text
+      x={props.x}
+      y={props.y}
+      textAnchor={props.anchor}
+      className={`stroke-surface ${props.className}`}
+      strokeWidth={5}
+      strokeLinejoin="round"
+      paintOrder="stroke"
+    >
+      {props.children}
+    </text>
+  )
+}
+
+function Arrow(props: { arrow: Extract<FlowArrow, { kind: 'arrow' }>; y: number; layout: Layout }) {
+  const { arrow, layout } = props
+  const y = props.y + 26
+  const right = arrow.to > arrow.from
+  const x1 = layout.lanes[arrow.from]
+  const x2 = layout.lanes[arrow.to]
+  const head = right
+    ? `M${x2 - 8} ${y - 4.5} ${x2 - 1} ${y} ${x2 - 8} ${y + 4.5}`
+    : `M${x2 + 8} ${y - 4.5} ${x2 + 1} ${y} ${x2 + 8} ${y + 4.5}`
+  const stroke = {
+    plain: 'stroke-accent',
+    challenge: 'stroke-warn',
+    refused: 'stroke-bad',
+    done: 'stroke-ok',
+  }[arrow.tone ?? 'plain']
+  return (
+    <g className={stroke} fill="none" strokeWidth={1.75} strokeLinecap="round" strokeLinejoin="round">
+      <line x1={x1} x2={x2 + (right ? -2 : 2)} y1={y} y2={y} strokeDasharray={right ? undefined : '6 4'} />
+      <path d={head} />
+    </g>
+  )
+}
+
+function Note(props: { arrow: Extract<FlowArrow, { kind: 'note' }>; y: number; layout: Layout }) {
+  const x = props.layout.lanes[props.arrow.lane]
+  const y = props.y + 27
+  return <circle cx={x} cy={y} r={4.5} className="fill-accent" />
+}
+
+function Divider({ label, y, layout }: { label: string; y: number; layout: Layout }) {
+  return (
+    <g>
+      <line x1={0} x2={layout.width} y1={y} y2={y} className="stroke-border" />
+      <text x={layout.width - 4} y={y + 18} textAnchor="end" className="fill-muted" fontStyle="italic">
+        {label}
+      </text>
+    </g>
+  )
+}

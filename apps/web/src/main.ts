@@ -1,0 +1,58 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type FrontDoor, openFrontDoor } from '@keybound/front-door'
+import { EnvError, isDevelopment, prepareEnv } from './env.ts'
+import { responseHeaders } from './http/response-headers.ts'
+import { createLog } from './log.ts'
+
+/** apps/web, from src/main.ts and from dist/main.js alike; the working directory does not matter. */
+const app = join(dirname(fileURLToPath(import.meta.url)), '..')
+
+async function start(): Promise<void> {
+  const env = prepareEnv(join(app, '..', '..'))
+  const log = createLog(env.logLevel)
+  // Next reads NODE_ENV while it loads.
+  const { default: createNext } = await import('next')
+  const next = createNext({ dev: isDevelopment(), dir: app, hostname: env.host, port: env.port, quiet: true })
+  await next.prepare()
+  const handle = next.getRequestHandler()
+  const upgrade = next.getUpgradeHandler()
+  const headers = responseHeaders(env.webUrl)
+  const door = await openFrontDoor({
+    host: env.host,
+    port: env.port,
+    handler(req: IncomingMessage, res: ServerResponse) {
+      for (const [name, value] of headers) res.setHeader(name, value)
+      return handle(req, res)
+    },
+    onFault: (fault) => log.error({ err: fault }, 'a request failed'),
+    ...(isDevelopment() ? { upgrade } : {}),
+  })
+  process.stdout.write(`web listens on ${env.webUrl}\n`)
+  closeOnSignal(door, () => next.close())
+}
+
+function closeOnSignal(door: FrontDoor, closeNext: () => Promise<void>): void {
+  let closing = false
+  const close = async () => {
+    if (closing) return
+    closing = true
+    await door.close()
+    await closeNext()
+    process.exit(0)
+  }
+  process.on('SIGTERM', close)
+  process.on('SIGINT', close)
+}
+
+start().catch((fault: unknown) => {
+  const message =
+    fault instanceof EnvError
+      ? fault.message
+      : fault instanceof Error
+        ? (fault.stack ?? fault.message)
+        : String(fault)
+  process.stderr.write(`web did not start: ${message}\n`)
+  process.exit(1)
+})
