@@ -1,5 +1,7 @@
+import type { Stores } from '@keybound/stores/memory'
 import type { SigningKeyState, SigningKeyStates } from '../src/keys/signing-key-states.ts'
 import type { User, Users } from '../src/login/users.ts'
+import type { AccountApps } from '../src/session/account-apps.ts'
 import type { Session, SessionRecords } from '../src/session/sessions.ts'
 
 /** The app's own tables in memory. */
@@ -36,5 +38,18 @@ export function memoryUsers(users: readonly User[]): Users {
   return {
     find: async (subject) => users.find((user) => user.subject === subject),
     findByUsername: async (username) => users.find((user) => user.username === username),
+  }
+}
+
+/** Consents alone: the memory driver has no list of a user's grants. */
+export function memoryAccountApps({ consents }: Pick<Stores, 'consents'>): AccountApps {
+  return {
+    list: async (subject) =>
+      (await consents.list(subject)).map((consent) => ({
+        ...consent,
+        clientName: consent.clientId,
+        since: consent.grantedAt,
+      })),
+    end: (subject, clientId) => consents.remove(subject, clientId),
   }
 }
