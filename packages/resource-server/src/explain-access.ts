@@ -53,7 +53,11 @@ export function explainAccess(
       now,
       jkt: jktOf(accessToken),
     }
-    const verdict = await explainProof(proofJwt, { ...expected, findings })
+    const match = expected.jkt ? PASS : undefined
+    const verdict = await explainProof(proofJwt, {
+      ...expected,
+      findings: { ...findings, 'scheme.match': match },
+    })
     // The row stands first, but what the token confirms is known only when proof and token hold: step 4 of protectResource.
     if (!accessToken || expected.jkt || verdict.outcome !== 'accepted') return verdict
     return explainProof(proofJwt, { ...expected, findings: { ...findings, 'scheme.match': unbound } })
