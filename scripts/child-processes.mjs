@@ -1,6 +1,7 @@
 // Every process that a script starts leads its own group, so that stopping it leaves nothing behind.
 import { spawn } from 'node:child_process'
 import process from 'node:process'
+import { Trouble } from './terminal.mjs'
 
 /** @typedef {import('node:child_process').ChildProcess} ChildProcess */
 
@@ -20,7 +21,7 @@ export function start(command, args, options = {}) {
 }
 
 /** A command that went wrong, with the last lines of what it said. */
-export class CommandFailed extends Error {
+export class CommandFailed extends Trouble {
   /** @param {string} command @param {string[]} lines */
   constructor(command, lines) {
     super(`${command} failed:\n${lines.slice(-40).join('\n')}`)
@@ -55,7 +56,7 @@ export function run(command, args, { cwd, env, onLine, show = false, anyCode = f
     }
     const keep = (/** @type {string} */ line) => {
       lines.push(line)
-      if (line.trim()) onLine?.(line)
+      if (line.trim() && !line.startsWith('npm warn')) onLine?.(line)
     }
     child.once('error', failed)
     child.once('close', (code, signal) => {

@@ -1,9 +1,8 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { prepareData, startKeybound } from '../../scripts/keybound-processes.mjs'
-import { freePorts, readSettings, root } from '../../scripts/settings.mjs'
 import type { Platform } from './platform.ts'
+import { freePorts, prepareData, readSettings, root, startKeybound } from './start-scripts.ts'
 
 /** What the person at the keyboard has set for a platform of their own is none of the tests' business. */
 const foreign =

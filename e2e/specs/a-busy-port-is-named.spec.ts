@@ -3,8 +3,8 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { freePorts, root } from '../../scripts/settings.mjs'
 import { platform } from '../harness/platform.ts'
+import { claimData, freePorts, root } from '../harness/start-scripts.ts'
 
 function startWith(env: Record<string, string>) {
   const data = mkdtempSync(join(tmpdir(), 'keybound-busy-'))
@@ -34,7 +34,6 @@ test('npm start refuses a port that is none, and one port for two apps', async (
 
 test('npm start refuses data that a running Keybound uses', async () => {
   const data = mkdtempSync(join(tmpdir(), 'keybound-busy-'))
-  const { claimData } = await import('../../scripts/claim-data.mjs')
   claimData(data)
   const { status, stderr } = startWith({ ...(await freePorts()), KEYBOUND_DATA: data })
   expect(status).toBe(1)
