@@ -1,0 +1,54 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { dirname } from 'node:path'
+import { parseArgs } from 'node:util'
+import { benchCreate } from './create/create.ts'
+import { benchProtectedRoute } from './protected-route/protected-route.ts'
+import { formatRouteCosts } from './protected-route/route-costs.ts'
+import { formatSection } from './section.ts'
+import { benchVerify } from './verify/verify.ts'
+
+interface Effort {
+  readonly size: number
+  readonly rounds: number
+}
+
+/** Each benchmark runs, prints its tables as they are ready, and returns its figures for the JSON file. */
+const BENCHES: Record<string, (effort: Effort) => Promise<unknown>> = {
+  verify: (effort) => benchVerify(effort).then((sections) => sections.map(printed)),
+  create: (effort) => benchCreate(effort).then((sections) => sections.map(printed)),
+  async 'protected-route'({ size, rounds }) {
+    const costs = await benchProtectedRoute({ amount: size * 5, rounds: Math.ceil(rounds / 3) })
+    console.log(formatRouteCosts(costs))
+    return costs
+  },
+}
+
+const { values, positionals } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, json: { type: 'string' } },
+  allowPositionals: true,
+})
+const unknown = positionals.find((name) => !(name in BENCHES))
+if (unknown)
+  throw new Error(`no benchmark is called ${unknown}; there are ${Object.keys(BENCHES).join(', ')}`)
+
+const effort = values.quick ? { size: 200, rounds: 5 } : { size: 1000, rounds: 15 }
+const machine = `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}`
+console.log(`${machine}; ${effort.rounds} rounds of ${effort.size}\n`)
+
+const results: Record<string, unknown> = {}
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (positionals.length === 0 || positionals.includes(name)) results[name] = await bench(effort)
+}
+if (values.json) {
+  mkdirSync(dirname(values.json), { recursive: true })
+  writeFileSync(
+    values.json,
+    `${JSON.stringify({ date: new Date().toISOString(), machine, effort, results }, null, 2)}\n`,
+  )
+}
+
+function printed<T extends Parameters<typeof formatSection>[0]>(section: T): T {
+  console.log(formatSection(section))
+  return section
+}

@@ -1,0 +1,112 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { runLoad } from '../http/load.ts'
+import { median } from '../paired.ts'
+import { createAccessToken, createKey, createWork } from '../verify/work.ts'
+
+export interface RouteCost {
+  readonly framework: string
+  readonly bare: RouteFigures
+  readonly protected: RouteFigures
+  /** Milliseconds per request that protection adds: of wall time on the one busy core, and of CPU. Medians over the rounds. */
+  readonly addedMilliseconds: number
+  readonly addedCpuMilliseconds: number
+  readonly throughputRatio: number
+  readonly target: number
+}
+
+interface RouteFigures {
+  readonly perSecond: number
+  readonly p50: number
+  readonly p99: number
+  readonly cpuMilliseconds: number
+}
+
+/** Milliseconds that protection may add. @see performance.md §5 */
+const TARGETS = { 'node:http': 0.065, Hono: 0.065, 'Next.js': 0.1 } as const
+
+/** The same answer with and without protection, in the same server, over HTTP on loopback with 16 connections; the load comes from another process. */
+export async function benchProtectedRoute({
+  amount,
+  rounds,
+}: {
+  amount: number
+  rounds: number
+}): Promise<RouteCost[]> {
+  const [server, client] = [await createKey(), await createKey()]
+  const token = createAccessToken(server, client)
+  const jwks = { keys: [{ ...server.publicJwk, kid: server.jkt, alg: 'ES256', use: 'sig' }] }
+  const costs: RouteCost[] = []
+  for (const [framework, target] of Object.entries(TARGETS)) {
+    const child = fork(new URL('./protected-route/server-process.js', import.meta.url), [framework], {
+      env: { ...process.env, NODE_ENV: 'production', BENCH_JWKS: JSON.stringify(jwks) },
+    })
+    const { port } = await messageOf<{ port: number }>(child)
+    const measure = (path: 'bare' | 'profile') =>
+      measureRoute(child, `http://127.0.0.1:${port}/${path}`, amount, () => {
+        const { accessToken, proof } = createWork(client, token, 'none')
+        return { authorization: `DPoP ${accessToken}`, dpop: proof }
+      })
+    const bare: RouteFigures[] = []
+    const guarded: RouteFigures[] = []
+    for (let round = -1; round < rounds; round++) {
+      const pair = [await measure('bare'), await measure('profile')] as const
+      if (round < 0) continue
+      bare.push(pair[0])
+      guarded.push(pair[1])
+    }
+    child.disconnect()
+    const paired = (value: (without: RouteFigures, having: RouteFigures) => number) =>
+      median(bare.map((without, round) => value(without, guarded[round] as RouteFigures)))
+    costs.push({
+      framework,
+      bare: mediansOf(bare),
+      protected: mediansOf(guarded),
+      addedMilliseconds: paired((without, having) => 1000 / having.perSecond - 1000 / without.perSecond),
+      addedCpuMilliseconds: paired((without, having) => having.cpuMilliseconds - without.cpuMilliseconds),
+      throughputRatio: paired((without, having) => having.perSecond / without.perSecond),
+      target,
+    })
+  }
+  return costs
+}
+
+async function measureRoute(
+  child: ChildProcess,
+  url: string,
+  amount: number,
+  headers: () => Record<string, string>,
+): Promise<RouteFigures> {
+  const before = await cpuOf(child)
+  const { perSecond, p50, p99, statuses } = await runLoad({
+    url,
+    connections: 16,
+    amount,
+    headers: Array.from({ length: amount }, headers),
+  })
+  const after = await cpuOf(child)
+  if (statuses['200'] !== amount) throw new Error(`${url} answered ${JSON.stringify(statuses)}`)
+  return { perSecond, p50, p99, cpuMilliseconds: (after - before) / amount / 1000 }
+}
+
+async function cpuOf(child: ChildProcess): Promise<number> {
+  const answer = messageOf<{ cpu: NodeJS.CpuUsage }>(child)
+  child.send('cpu')
+  const { cpu } = await answer
+  return cpu.user + cpu.system
+}
+
+async function messageOf<T>(child: ChildProcess): Promise<T> {
+  const [message] = await once(child, 'message')
+  return message as T
+}
+
+function mediansOf(figures: readonly RouteFigures[]): RouteFigures {
+  const of = (name: keyof RouteFigures) => median(figures.map((figure) => figure[name]))
+  return {
+    perSecond: of('perSecond'),
+    p50: of('p50'),
+    p99: of('p99'),
+    cpuMilliseconds: of('cpuMilliseconds'),
+  }
+}
