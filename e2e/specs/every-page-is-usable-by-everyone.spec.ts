@@ -1,0 +1,127 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { platform } from '../harness/platform.ts'
+import { signIn } from '../harness/sign-in.ts'
+import { root } from '../harness/start-scripts.ts'
+
+const screenshots = join(root, 'e2e/screenshots')
+mkdirSync(screenshots, { recursive: true })
+
+/** An authorization request of the native client, which is always asked for consent. */
+function authorizeUrl(change: Record<string, string> = {}): string {
+  const query = {
+    client_id: 'cli',
+    response_type: 'code',
+    redirect_uri: 'http://127.0.0.1:49170/callback',
+    scope: 'openid profile profile:write offline_access',
+    code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+    code_challenge_method: 'S256',
+    ...change,
+  }
+  return `${platform().issuer}/authorize?${new URLSearchParams(query)}`
+}
+
+async function toConsent(page: Page): Promise<void> {
+  const { password } = platform()
+  await page.goto(authorizeUrl({ prompt: 'login consent' }))
+  await page.getByLabel('Username').fill('bob')
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Allow', exact: true })).toBeVisible()
+}
+
+/** Signed in at both apps, in this order, so that one context can show them all. */
+const pages: readonly (readonly [name: string, open: (page: Page) => Promise<unknown>])[] = [
+  ['web-home', (page) => page.goto(platform().web)],
+  ['web-sign-in', (page) => page.goto(`${platform().web}/sign-in`)],
+  ['web-sign-in-failed', (page) => page.goto(`${platform().web}/sign-in/error?reason=response.state`)],
+  ['web-not-found', (page) => page.goto(`${platform().web}/no-such-page`)],
+  ['web-playground', (page) => page.goto(`${platform().web}/playground`)],
+  ['auth-login', (page) => page.goto(authorizeUrl())],
+  ['auth-error', (page) => page.goto(authorizeUrl({ client_id: 'nobody' }))],
+  ['auth-consent', toConsent],
+  ['web-profile', (page) => signIn(page)],
+  ['auth-account', (page) => page.goto(`${platform().issuer}/account`)],
+  ['auth-logout', (page) => page.goto(`${platform().issuer}/logout`)],
+  ['web-sign-out', (page) => page.goto(`${platform().web}/sign-out`)],
+]
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [360, 1280]) {
+    test(`axe finds nothing at ${width} px in ${colorScheme}, and nothing scrolls sideways`, async ({
+      browser,
+    }) => {
+      test.setTimeout(180_000)
+      const context = await browser.newContext({
+        colorScheme,
+        viewport: { width, height: width === 360 ? 740 : 900 },
+      })
+      const page = await context.newPage()
+      for (const [name, open] of pages) {
+        await open(page)
+        await page.waitForLoadState('networkidle')
+        await page.screenshot({
+          path: join(screenshots, `${name}-${width}-${colorScheme}.png`),
+          fullPage: true,
+        })
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        const found = violations.map(
+          ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`,
+        )
+        expect.soft(found, name).toEqual([])
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        )
+        expect.soft(overflow, `${name} scrolls sideways`).toBeLessThanOrEqual(0)
+      }
+      await context.close()
+    })
+  }
+}
+
+test('login, consent, cancel and the profile work without script', async ({ browser }) => {
+  const { web } = platform()
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  const page = await context.newPage()
+  await signIn(page)
+  await expect(page.getByRole('main')).toContainText(/alice/i)
+
+  await toConsent(page)
+  const answer = page.waitForRequest((request) => request.url().startsWith('http://127.0.0.1:49170/callback'))
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  const { searchParams } = new URL((await answer).url())
+  expect(searchParams.get('error')).toBe('access_denied')
+  expect(searchParams.get('iss')).toBe(platform().issuer)
+
+  await page.goto(`${web}/profile`)
+  await page.goto(`${web}/sign-out`)
+  await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click()
+  await page.goto(`${web}/profile`)
+  await expect(page.getByRole('main').getByRole('button', { name: /sign in/i })).toBeVisible()
+  await context.close()
+})
+
+test('cancel on the login page goes back to the client with access_denied (A-029)', async ({ page }) => {
+  const { web } = platform()
+  await page.goto(`${web}/sign-in`)
+  await page.getByRole('main').getByRole('button', { name: 'Sign in with Keybound' }).click()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await page.waitForURL((url) => url.origin === web)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/cancelled/i)
+})
+
+test('the keyboard alone is enough to sign in', async ({ page }) => {
+  const { web, password, issuer } = platform()
+  await page.goto(`${web}/sign-in`)
+  await page.getByRole('main').getByRole('button', { name: 'Sign in with Keybound' }).focus()
+  await page.keyboard.press('Enter')
+  await page.waitForURL((url) => url.origin === new URL(issuer).origin)
+  await expect(page.getByLabel('Username')).toBeFocused()
+  await page.keyboard.type('alice')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(password)
+  await page.keyboard.press('Enter')
+  await page.waitForURL((url) => url.origin === web || url.pathname.startsWith('/consent'))
+})
