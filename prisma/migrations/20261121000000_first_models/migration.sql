@@ -175,16 +175,13 @@ CREATE INDEX "pushed_requests_expires_at_idx" ON "pushed_requests"("expires_at")
 CREATE INDEX "transactions_expires_at_idx" ON "transactions"("expires_at");
 
 -- CreateIndex
-CREATE INDEX "codes_grant_id_expires_at_idx" ON "codes"("grant_id", "expires_at");
-
--- CreateIndex
-CREATE INDEX "grants_subject_idx" ON "grants"("subject");
+CREATE INDEX "codes_expires_at_idx" ON "codes"("expires_at");
 
 -- CreateIndex
 CREATE INDEX "grants_expires_at_idx" ON "grants"("expires_at");
 
 -- CreateIndex
-CREATE INDEX "refresh_tokens_grant_id_idx" ON "refresh_tokens"("grant_id");
+CREATE INDEX "refresh_tokens_expires_at_idx" ON "refresh_tokens"("expires_at");
 
 -- CreateIndex
 CREATE INDEX "revoked_access_tokens_expires_at_idx" ON "revoked_access_tokens"("expires_at");
