@@ -27,8 +27,8 @@ test('two people in two browsers see two profiles, each under a key of its own',
     const page = await context.newPage()
     await signIn(page, { username })
     await expect(page.getByRole('main')).toContainText(new RegExp(username, 'i'))
-    const text = await page.getByRole('main').innerText()
-    keys.push(...(text.match(/\b[\w-]{43}\b/g) ?? []).slice(0, 1))
+    const text = await page.getByRole('main').textContent()
+    keys.push(...(text?.match(/\b[\w-]{43}\b/g) ?? []).slice(0, 1))
     await context.close()
   }
   expect(new Set(keys).size).toBe(2)
