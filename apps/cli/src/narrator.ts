@@ -8,8 +8,8 @@ export interface Narrator {
   step(title: string, why: string): void
   /** One line of the wire: `mark` is an arrow, `text` may hold colours already. */
   wire(mark: '→' | '←', text: string): void
-  /** A labelled value, wrapped under itself. */
-  fact(label: string, value: string): void
+  /** A labelled value, or several with a gap between them, wrapped under themselves. */
+  fact(label: string, ...values: string[]): void
   remark(sentence: string): void
   /** What this step has proved. */
   good(sentence: string): void
@@ -32,8 +32,13 @@ export function createNarrator(print: (line: string) => void): Narrator {
     wire(mark, text) {
       print(`${indent}${pc.bold(mark)} ${text}`)
     },
-    fact(label, value) {
-      const [first = '', ...rest] = wrap(value, width - indent.length - 16)
+    fact(label, ...values) {
+      const glued =
+        values.length === 1
+          ? (values[0] ?? '')
+          : values.map((value) => value.replaceAll(' ', '\u00a0')).join('  ')
+      const lines = wrap(glued, width - indent.length - 16).map((line) => line.replaceAll('\u00a0', ' '))
+      const [first = '', ...rest] = lines
       print(`${indent}  ${pc.dim(label.padEnd(14))}${first}`)
       for (const line of rest) print(`${indent}  ${' '.repeat(14)}${line}`)
     },
@@ -57,7 +62,7 @@ export function wrap(text: string, columns: number): string[] {
       line = word
     } else line = line === '' ? word : `${line} ${word}`
   }
-  return [...lines, line]
+  return [...lines, line].map((text) => text.trim())
 }
 
 /** The beginning of an opaque value: enough to recognise it further down, too little to use it. */

@@ -21,6 +21,6 @@ export async function readTheProfile(
 export async function showProfile({ narrator }: NativeClient, { response }: Exchange): Promise<void> {
   expectSame('The status of the profile', response.status, 200)
   const profile = await expectObject('The profile', response.clone())
-  narrator.fact('profile', `${String(profile.name)} <${String(profile.email)}>  sub ${String(profile.sub)}`)
+  narrator.fact('profile', `${String(profile.name)} <${String(profile.email)}>`, `sub ${String(profile.sub)}`)
   narrator.good('The owner of the key gets in.')
 }

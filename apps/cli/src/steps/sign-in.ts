@@ -16,7 +16,7 @@ export async function signIn(
   const { narrator, wire } = client
   narrator.step(
     'Alice signs in and agrees',
-    'Normally a browser window does this. The walk fills in the same forms itself; no password ever passes through a client otherwise.',
+    'In real life this happens in a browser, and the client never sees the password. The walk fills in the same forms.',
   )
   const browser = openFormBrowser(wire.fetch)
   const url = new URL(server.authorization)

@@ -2,8 +2,8 @@ import { thumbprint } from '@keybound/dpop'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { short } from '../narrator.ts'
 
-/** One line about a proof of our own: decoded, not checked. */
-export async function describeProof(proofJwt: string): Promise<string> {
+/** The parts of a proof of our own that tell the story: decoded, not checked. */
+export async function describeProof(proofJwt: string): Promise<string[]> {
   const { alg, jwk } = decodeProtectedHeader(proofJwt)
   const { htm, htu, iat, jti, nonce, ath } = decodeJwt(proofJwt)
   const claims = {
@@ -16,5 +16,5 @@ export async function describeProof(proofJwt: string): Promise<string> {
   }
   const parts = Object.entries(claims).map(([name, value]) => `${name}=${String(value)}`)
   const key = jwk === undefined ? 'no key' : short(await thumbprint(jwk), 10)
-  return `${parts.join('  ')}  signed with ${String(alg)} by ${key}`
+  return [...parts, `signed with ${String(alg)} by ${key}`]
 }

@@ -23,6 +23,8 @@ export interface Wire {
 
 /** Form fields that tell the story; the rest is sent but not narrated. */
 const told = [
+  'username',
+  'decision',
   'grant_type',
   'response_type',
   'client_id',
@@ -65,37 +67,47 @@ export function tapWire(narrator: Narrator): Wire {
 
 async function narrateRequest(narrator: Narrator, request: Request): Promise<void> {
   const url = new URL(request.url)
-  narrator.wire(
-    '→',
-    `${pc.bold(request.method.padEnd(4))} ${url.host}${pc.bold(url.pathname)}${short(url.search, 60)}`,
-  )
+  narrator.wire('→', `${pc.bold(request.method.padEnd(4))} ${url.host}${pc.bold(url.pathname)}${query(url)}`)
   const form = new URLSearchParams(request.method === 'POST' ? await request.text() : '')
   const fields = told
     .filter((name) => form.has(name))
-    .map(
-      (name) =>
-        `${name}=${short(form.get(name) ?? '', name === 'redirect_uri' || name === 'scope' ? 60 : 18)}`,
-    )
-  if (fields.length > 0) narrator.fact('form', fields.join('  '))
+    .map((name) => `${name}=${toldValue(name, form.get(name) ?? '')}`)
+  if (fields.length > 0) narrator.fact('form', ...fields)
   const credentials = request.headers.has('authorization') ? parseAuthorization(request.headers) : undefined
   if (credentials) {
     const scheme = credentials.scheme === 'dpop' ? 'DPoP' : 'Bearer'
     narrator.fact('Authorization', `${scheme} ${short(credentials.credentials)} (the access token)`)
   }
   const proof = request.headers.get('dpop')
-  if (proof !== null) narrator.fact('DPoP proof', await describeProof(proof))
+  if (proof !== null) narrator.fact('DPoP proof', ...(await describeProof(proof)))
 }
 
 function narrateResponse(narrator: Narrator, response: Response, refusal: Refusal | undefined): void {
   const status =
     response.status < 400 ? pc.green(String(response.status)) : pc.yellow(String(response.status))
-  narrator.wire(
-    '←',
-    `${pc.bold(status)} ${refusal ? pc.yellow(`${refusal.error}  ${pc.bold(refusal.reason)}`) : ''}`.trimEnd(),
-  )
+  const location = response.headers.get('location')
+  const said = refusal
+    ? pc.yellow(`${refusal.error}  ${pc.bold(refusal.reason)}`)
+    : location === null
+      ? ''
+      : `go to ${place(location)}`
+  narrator.wire('←', `${pc.bold(status)}  ${said}`.trimEnd())
   if (refusal?.sentence) narrator.fact('because', refusal.sentence)
   const nonce = response.headers.get('dpop-nonce')
   if (nonce !== null) narrator.fact('DPoP-Nonce', short(nonce, 24))
-  const location = response.headers.get('location')
-  if (location !== null) narrator.fact('Location', short(location, 76))
+}
+
+function toldValue(name: string, value: string): string {
+  return name === 'redirect_uri' || name === 'scope' ? value : short(value, 18)
+}
+
+function place(location: string): string {
+  const url = new URL(location, 'relative://')
+  return `${url.protocol === 'relative:' ? '' : url.origin}${url.pathname}${query(url)}`
+}
+
+/** What a URL carries, cut like everything else that opens a door. */
+function query(url: URL): string {
+  const parts = [...url.searchParams].map(([name, value]) => `${name}=${short(value, 10)}`)
+  return parts.length === 0 ? '' : pc.dim(`?${parts.join('&')}`)
 }
