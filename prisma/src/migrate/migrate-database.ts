@@ -19,11 +19,15 @@ const patience = 30_000
  *
  * Throws Error where a migration fails, or where the history is failed, edited or newer than this code.
  */
-export async function migrateDatabase(file: string): Promise<void> {
+export async function migrateDatabase(
+  file: string,
+  report: (line: string) => void = () => {},
+): Promise<void> {
   closeSync(openSync(file, 'a', 0o600))
   chmodSync(file, 0o600)
   if (stateOf(file) === 'current') return
   await applyInChild(file)
+  report(`migrated ${file}`)
   if (stateOf(file) !== 'current') throw new Error(`The migrations of ${file} were not applied`)
 }
 
