@@ -17,7 +17,11 @@ export async function openSchemaEngine(file: string): Promise<engine.SchemaEngin
   return engine.SchemaEngine.new({ datamodels: undefined }, () => {}, adapter)
 }
 
+let instantiated = false
+
 function instantiate(): void {
+  if (instantiated) return
+  instantiated = true
   const glue = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
   const module = new WebAssembly.Module(readFileSync(join(dirname(glue), 'schema_engine_bg.wasm')))
   const { exports } = new WebAssembly.Instance(module, { './schema_engine_bg.js': { ...engine } })
