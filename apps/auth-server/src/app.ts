@@ -1,4 +1,5 @@
 import {
+  type AuthorizationServer,
   authorizationServerMetadata,
   introspectionRequest,
   openidConfiguration,
@@ -21,6 +22,7 @@ import { logout } from './endpoints/logout.ts'
 import { logoutPage } from './endpoints/logout-page.ts'
 import { document, keySet } from './endpoints/metadata.ts'
 import { userinfo } from './endpoints/userinfo.ts'
+import { observed } from './log/observed.ts'
 import type { Endpoint, Route } from './routing/route.ts'
 import { type App, serveRoutes } from './routing/serve-routes.ts'
 
@@ -32,10 +34,11 @@ export function createApp(d: Dependencies): App {
 function routes(d: Dependencies): readonly Route[] {
   const { server } = d
   const { base } = d.site
-  const push: Endpoint = (request) => pushedAuthorizationRequest(server, request)
-  const token: Endpoint = (request) => tokenRequest(server, request)
-  const introspect: Endpoint = (request) => introspectionRequest(server, request)
-  const revoke: Endpoint = (request) => revocationRequest(server, request)
+  const protocol = (
+    answer: (server: AuthorizationServer, request: Request) => Promise<Response>,
+  ): Endpoint => {
+    return (request, context) => answer(observed(server, context), request)
+  }
   const metadata = document(authorizationServerMetadata(server))
   const discovery = document(openidConfiguration(server))
   const wellKnown = '/.well-known'
@@ -46,19 +49,29 @@ function routes(d: Dependencies): readonly Route[] {
     publicJson(`${base}${wellKnown}/openid-configuration`, discovery),
     publicJson(`${base}/jwks`, keySet(d)),
 
-    { path: `${base}/par`, kind: 'api', cors: 'public clients', on: { POST: push } },
+    {
+      path: `${base}/par`,
+      kind: 'api',
+      cors: 'public clients',
+      on: { POST: protocol(pushedAuthorizationRequest) },
+    },
     { path: `${base}/authorize`, kind: 'page', on: { GET: authorize(d), POST: authorize(d) } },
     { path: `${base}/login`, kind: 'page', on: { GET: loginPage(d), POST: login(d) } },
     { path: `${base}/consent`, kind: 'page', on: { GET: consentPage(d), POST: consent(d) } },
-    { path: `${base}/token`, kind: 'api', cors: 'public clients', on: { POST: token } },
+    { path: `${base}/token`, kind: 'api', cors: 'public clients', on: { POST: protocol(tokenRequest) } },
     {
       path: `${base}/userinfo`,
       kind: 'api',
       cors: 'public clients',
       on: { GET: userinfo(d), POST: userinfo(d) },
     },
-    { path: `${base}/introspect`, kind: 'api', on: { POST: introspect } },
-    { path: `${base}/revoke`, kind: 'api', cors: 'public clients', on: { POST: revoke } },
+    { path: `${base}/introspect`, kind: 'api', on: { POST: protocol(introspectionRequest) } },
+    {
+      path: `${base}/revoke`,
+      kind: 'api',
+      cors: 'public clients',
+      on: { POST: protocol(revocationRequest) },
+    },
     { path: `${base}/logout`, kind: 'page', on: { GET: logoutPage(d), POST: logout(d) } },
     { path: `${base}/account`, kind: 'page', on: { GET: accountPage(d), POST: account(d) } },
 

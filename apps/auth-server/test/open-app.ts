@@ -27,9 +27,9 @@ const people = [
 /** Whom an in-process request comes from. */
 const peer = { incoming: { socket: { remoteAddress: '127.0.0.1' } } }
 
-/** The whole app over memory stores, with a clock that stands still. No port is opened. */
+/** The whole app over memory stores, with a clock that stands still at the time of the call. No port is opened. */
 export async function openApp(change: Partial<Env> = {}, replace: Partial<Storage> = {}) {
-  const clock = fixedClock()
+  const clock = fixedClock(Date.now() / 1000)
   const written: string[] = []
   const env: Env = {
     mode: 'demo',

@@ -8,8 +8,13 @@ import { checkSameOrigin } from './same-origin.ts'
  * Throws PageRefusal 403 `csrf.match` or `origin.same`; OAuthError invalid_request `request.form` or `body.size`.
  */
 export async function readPageForm(request: Request, site: Site, cookie: string | undefined): Promise<Form> {
-  checkSameOrigin(request.headers, site.issuer)
   const form = await readForm(request)
-  checkCsrfToken(form.get(csrfField), cookie)
+  checkPageForm(request, form, site, cookie)
   return form
+}
+
+/** The same for a form that was read already. */
+export function checkPageForm(request: Request, form: Form, site: Site, cookie: string | undefined): void {
+  checkSameOrigin(request.headers, site.issuer)
+  checkCsrfToken(form.get(csrfField), cookie)
 }

@@ -1,6 +1,6 @@
 import { endSession } from '@keybound/authorization-server'
 import { type Form, readForm } from '@keybound/oauth'
-import { readPageForm } from '../browser/read-page-form.ts'
+import { checkPageForm } from '../browser/read-page-form.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { Endpoint } from '../routing/route.ts'
 import { seeOther } from '../routing/see-other.ts'
@@ -13,17 +13,18 @@ const clientParameters = ['id_token_hint', 'client_id', 'post_logout_redirect_ur
 export function logout(d: Dependencies): Endpoint {
   return async (request, context) => {
     context.note({ event: 'logout' })
-    const form = await readForm(request.clone())
-    if (isFromClient(form)) return seeOther(`${d.site.base}/logout?${parametersOf(form)}`)
+    const form = await readForm(request)
+    const byGet = `${d.server.endpoints.endSession}?${parametersOf(form)}`
+    if (isFromClient(form)) return seeOther(byGet)
     const cookie = d.cookies.read(request.headers, 'session')
-    await readPageForm(request.clone(), d.site, cookie)
+    checkPageForm(request, form, d.site, cookie)
     if (form.get('decision') !== 'logout') return seeOther(`${d.site.base}/account`)
     const session = await d.sessions.find(cookie)
     if (session) {
       await d.sessions.end(session.id)
       context.note({ outcome: 'accepted', sub: session.subject })
     }
-    return signedOut(d, (await endSession(d.server, request)).redirectTo)
+    return signedOut(d, (await endSession(d.server, new Request(byGet))).redirectTo)
   }
 }
 

@@ -35,6 +35,7 @@ export async function openSigningKeys(options: SigningKeyOptions): Promise<Signi
   await generateMissing(options)
   let keys = await load(options, [])
   let loadedAt = clock()
+  let published: readonly JWK[] = []
 
   async function current(): Promise<readonly LoadedKey[]> {
     if (clock() - loadedAt < times.reload) return keys
@@ -54,9 +55,12 @@ export async function openSigningKeys(options: SigningKeyOptions): Promise<Signi
       return key
     },
     async publicKeys() {
-      const isMet = (key: LoadedKey) =>
-        key.state.retiredAt === undefined || clock() < key.state.retiredAt + times.retired
-      return (await current()).filter(isMet).map((key) => key.publicJwk)
+      const isMet = ({ state }: LoadedKey) =>
+        state.retiredAt === undefined || clock() < state.retiredAt + times.retired
+      const met = (await current()).filter(isMet).map((key) => key.publicJwk)
+      // The same array while nothing changed: callers keep what they made of it.
+      if (met.length !== published.length || met.some((jwk, at) => jwk !== published[at])) published = met
+      return published
     },
   }
 }

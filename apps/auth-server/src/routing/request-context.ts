@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { claimedBy } from '../log/claimed-by.ts'
+import { claimedKey } from '../log/claimed-key.ts'
 import type { Log } from '../log/create-log.ts'
 import { verdictOf } from '../log/verdict-of.ts'
 import type { LogFields, RequestContext, Route } from './route.ts'
@@ -33,7 +33,7 @@ export async function logAnswer(
 ): Promise<void> {
   if (route.kind === 'asset' && response.status < 500) return
   const protocol =
-    route.kind === 'api' ? { ...(await claimedBy(request)), ...(await verdictOf(response)) } : {}
+    route.kind === 'api' ? { ...(await claimedKey(request)), ...(await verdictOf(response)) } : {}
   log.answered({
     correlation_id: context.correlationId,
     route: route.path,

@@ -31,7 +31,6 @@ export function serveRoutes(routes: readonly Route[], { site, log, publicClientO
   app.use(async function around(c, next) {
     const request = c.req.raw
     const context = openContext(c.env?.incoming?.socket.remoteAddress)
-    const copy = request.body === null ? request : request.clone()
     c.set('context', context)
     c.set('route', unknownRoute)
     await next()
@@ -40,7 +39,7 @@ export function serveRoutes(routes: readonly Route[], { site, log, publicClientO
     for (const [name, value] of Object.entries(cors)) c.res.headers.set(name, value)
     setSecurityHeaders(c.res.headers, route.kind, site)
     c.res.headers.set('X-Correlation-Id', context.correlationId)
-    await logAnswer(log, route, copy, c.res, context)
+    await logAnswer(log, route, request, c.res, context)
   })
 
   for (const route of routes) {

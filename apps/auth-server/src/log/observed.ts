@@ -1,0 +1,16 @@
+import type { AuthorizationServer } from '@keybound/authorization-server'
+import type { RequestContext } from '../routing/route.ts'
+import { redact } from './redact.ts'
+
+/** The same server for one request, whose log line then says which client it looked up. Whether that client was authenticated, the outcome says. */
+export function observed(server: AuthorizationServer, context: RequestContext): AuthorizationServer {
+  return {
+    ...server,
+    clients: {
+      find(clientId) {
+        context.note({ client_id: redact(clientId.slice(0, 100)) })
+        return server.clients.find(clientId)
+      },
+    },
+  }
+}
