@@ -9,8 +9,6 @@ const config = {
   reactStrictMode: true,
   // Checked by `npm run typecheck` for every workspace at once.
   typescript: { ignoreBuildErrors: true },
-  // A browser's Back must show the page as the server has it now, signed in or not.
-  experimental: { staleTimes: { dynamic: 0, static: 0 } },
   devIndicators: false,
   // The front door refuses paths that are not canonical; a redirect that repairs them would hide that.
   skipTrailingSlashRedirect: true,

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { jsonResponse, OAuthError } from '@keybound/oauth'
 import type { Web } from '../dependencies.ts'
+import { env } from '../env.ts'
+import { createLog } from '../log.ts'
 import { failureReason } from './sign-in-failure.ts'
 import type { SignInFailureReason } from './sign-in-failures.ts'
 
@@ -37,6 +39,16 @@ export function badForm(fault: unknown): Response {
   if (!(fault instanceof OAuthError)) throw fault
   const status = fault.reason === 'body.size' ? 413 : 400
   return jsonResponse({ error: fault.code, error_description: fault.description }, { status })
+}
+
+/** 503 where sessions cannot be kept or read: nothing is accepted then. The cause is in the log alone, which needs no wiring. */
+export function unavailable(fault: unknown): Response {
+  createLog(env().logLevel).error({ err: fault }, 'a request could not be answered')
+  const body = {
+    error: 'temporarily_unavailable',
+    error_description: 'store.available: Try again in a moment.',
+  }
+  return jsonResponse(body, { status: 503, headers: { 'retry-after': '1' } })
 }
 
 /** To the page that says what went wrong; with the number under which the log has the cause. As JSON where a script asked. */

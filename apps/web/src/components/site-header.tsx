@@ -15,13 +15,10 @@ export async function SiteHeader() {
   return (
     <header className="border-b bg-surface">
       <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-5 gap-y-1 px-4 py-2.5 sm:px-6">
-        <a href="/" className="mr-auto rounded-md py-1 text-text no-underline sm:mr-0">
+        <a href="/" className="order-1 mr-auto rounded-md py-1 text-text no-underline sm:mr-0">
           <Wordmark />
         </a>
-        <nav
-          aria-label="Main"
-          className="order-last -ml-2 flex w-full gap-1 sm:order-none sm:mr-auto sm:ml-0 sm:w-auto"
-        >
+        <nav aria-label="Main" className="order-3 mr-auto -ml-2 flex gap-1 sm:order-2 sm:ml-0">
           {places.map((place) => (
             <a
               key={place.href}
@@ -32,16 +29,21 @@ export async function SiteHeader() {
             </a>
           ))}
         </nav>
-        <ThemeSwitch />
+        <div className="order-2 sm:order-3">
+          <ThemeSwitch />
+        </div>
+        <span aria-hidden="true" className="order-2 w-full sm:hidden" />
         {session ? (
-          <div className="flex items-center gap-2">
+          <div className="order-4 flex items-center gap-2">
             <span className="hidden max-w-40 truncate text-muted text-sm sm:inline">{session.name}</span>
             <SignOutForm look="quiet" />
           </div>
         ) : (
-          <SignInForm callbackUrl="/profile" look="quiet">
-            Sign in
-          </SignInForm>
+          <div className="order-4">
+            <SignInForm callbackUrl="/profile" look="quiet">
+              Sign in
+            </SignInForm>
+          </div>
         )}
       </div>
     </header>

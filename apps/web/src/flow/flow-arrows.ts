@@ -1,6 +1,10 @@
 import type { FlowStepId } from './flow-steps.ts'
 
-export const lanes = ['Client', 'Authorization server', 'Resource API'] as const
+export const lanes = [
+  { name: 'Client', short: 'Client' },
+  { name: 'Authorization server', short: 'Auth server' },
+  { name: 'Resource API', short: 'API' },
+] as const
 export type Lane = 0 | 1 | 2
 
 export type FlowArrow =
@@ -37,7 +41,7 @@ export const flowArrows: readonly FlowArrow[] = [
     from: 0,
     to: 2,
     step: 'profile',
-    label: 'Authorization: DPoP token, with a proof for this very request',
+    label: 'DPoP token, with a proof for this very request',
   },
   { kind: 'arrow', from: 2, to: 0, step: 'profile', label: '200, your profile', tone: 'done' },
   { kind: 'divider', label: 'Later, someone steals the access token', actor: 'Thief' },

@@ -1,12 +1,19 @@
 import { type FlowArrow, flowArrows, lanes } from './flow-arrows.ts'
 
 const layouts = {
-  wide: { width: 880, lanes: [120, 440, 760], row: 46, font: 14, labelAt: 'middle' },
-  narrow: { width: 328, lanes: [44, 164, 284], row: 48, font: 12.5, labelAt: 'start' },
+  wide: { width: 880, lanes: [120, 440, 760], row: 46, font: 14, labelAt: 'middle', names: 'name' },
+  narrow: { width: 300, lanes: [40, 150, 260], row: 48, font: 12.5, labelAt: 'start', names: 'short' },
 } as const
 type Layout = (typeof layouts)[keyof typeof layouts]
 
 const top = 56
+const dividerHeight = 72
+
+/** Where each row begins; a divider needs more room, for the box of who acts from there on. */
+function rowTops(layout: Layout): number[] {
+  const heights = flowArrows.map((arrow) => (arrow.kind === 'divider' ? dividerHeight : layout.row))
+  return heights.map((_, index) => heights.slice(0, index).reduce((sum, height) => sum + height, top))
+}
 
 /** The whole flow as one picture. Two drawings of the same data, of which one is displayed, so that text stays readable on a phone. */
 export function SequenceDiagram() {
@@ -19,14 +26,13 @@ export function SequenceDiagram() {
 }
 
 function Drawing({ layout, className, id }: { layout: Layout; className: string; id: string }) {
-  const height = top + flowArrows.length * layout.row + 24
-  const divider = flowArrows.findIndex((arrow) => arrow.kind === 'divider')
-  const dividerY = top + divider * layout.row + 8
+  const tops = rowTops(layout)
+  const height = (tops.at(-1) ?? top) + layout.row + 20
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a picture whose arrows are links; no HTML element groups inside SVG.
     <svg
       viewBox={`0 0 ${layout.width} ${height}`}
       className={`h-auto w-full ${className}`}
-      // biome-ignore lint/a11y/useSemanticElements: a picture whose arrows are links; no HTML element groups inside SVG.
       role="group"
       aria-labelledby={`${id}-title`}
       fontSize={layout.font}
@@ -35,20 +41,12 @@ function Drawing({ layout, className, id }: { layout: Layout; className: string;
         The flow, from the key to the profile, and what a thief gets. Each arrow links to its step in the
         playground.
       </title>
-      {lanes.map((name, lane) => (
-        <LaneHead
-          key={name}
-          x={layout.lanes[lane] ?? 0}
-          y={6}
-          name={name}
-          layout={layout}
-          bottom={height - 8}
-        />
+      {lanes.map((lane, index) => (
+        <Lane key={lane.name} x={layout.lanes[index] ?? 0} name={lane[layout.names]} bottom={height - 8} />
       ))}
       {flowArrows.map((arrow, index) => (
-        <Row key={keyOf(arrow)} arrow={arrow} y={top + index * layout.row} layout={layout} />
+        <Row key={keyOf(arrow)} arrow={arrow} y={tops[index] ?? 0} layout={layout} />
       ))}
-      <ActorBox x={layout.lanes[0]} y={dividerY + 14} name="Thief" layout={layout} />
     </svg>
   )
 }
@@ -57,51 +55,29 @@ function keyOf(arrow: FlowArrow): string {
   return `${arrow.kind} ${arrow.label}`
 }
 
-function LaneHead(props: { x: number; y: number; name: string; layout: Layout; bottom: number }) {
+function Lane({ x, name, bottom }: { x: number; name: string; bottom: number }) {
   return (
     <g>
-      <line
-        x1={props.x}
-        x2={props.x}
-        y1={props.y + 30}
-        y2={props.bottom}
-        className="stroke-border"
-        strokeDasharray="3 4"
-      />
-      <ActorBox x={props.x} y={props.y} name={props.name} layout={props.layout} />
+      <line x1={x} x2={x} y1={36} y2={bottom} className="stroke-border" strokeDasharray="3 4" />
+      <ActorBox x={x} y={6} name={name} look="fill-surface stroke-border" text="fill-text" />
     </g>
   )
 }
 
-function ActorBox({ x, y, name, layout }: { x: number; y: number; name: string; layout: Layout }) {
-  const narrow = layout.labelAt === 'start'
-  const width = narrow ? (name.length > 12 ? 128 : 84) : name.length * 8 + 36
-  const thief = name === 'Thief'
+function ActorBox(props: { x: number; y: number; name: string; look: string; text: string }) {
+  const width = props.name.length * 7.6 + 24
   return (
     <g>
-      <rect
-        x={x - width / 2}
-        y={y}
-        width={width}
-        height={30}
-        rx={8}
-        className={thief ? 'fill-surface stroke-bad' : 'fill-surface stroke-border'}
-      />
-      <text
-        x={x}
-        y={y + 20}
-        textAnchor="middle"
-        fontWeight={600}
-        className={thief ? 'fill-bad' : 'fill-text'}
-      >
-        {name}
+      <rect x={props.x - width / 2} y={props.y} width={width} height={30} rx={8} className={props.look} />
+      <text x={props.x} y={props.y + 20} textAnchor="middle" fontWeight={600} className={props.text}>
+        {props.name}
       </text>
     </g>
   )
 }
 
 function Row({ arrow, y, layout }: { arrow: FlowArrow; y: number; layout: Layout }) {
-  if (arrow.kind === 'divider') return <Divider label={arrow.label} y={y + 8} layout={layout} />
+  if (arrow.kind === 'divider') return <Divider arrow={arrow} y={y + 6} layout={layout} />
   const tone = arrow.kind === 'arrow' ? (arrow.tone ?? 'plain') : 'plain'
   const fill = { plain: 'fill-text', challenge: 'fill-warn', refused: 'fill-bad', done: 'fill-ok' }[tone]
   return (
@@ -191,13 +167,21 @@ function Note(props: { arrow: Extract<FlowArrow, { kind: 'note' }>; y: number; l
   return <circle cx={x} cy={y} r={4.5} className="fill-accent" />
 }
 
-function Divider({ label, y, layout }: { label: string; y: number; layout: Layout }) {
+function Divider(props: { arrow: Extract<FlowArrow, { kind: 'divider' }>; y: number; layout: Layout }) {
+  const { arrow, layout, y } = props
   return (
     <g>
       <line x1={0} x2={layout.width} y1={y} y2={y} className="stroke-border" />
-      <text x={layout.width - 4} y={y + 18} textAnchor="end" className="fill-muted" fontStyle="italic">
-        {label}
+      <text x={layout.width - 4} y={y + 20} textAnchor="end" className="fill-muted" fontStyle="italic">
+        {arrow.label}
       </text>
+      <ActorBox
+        x={layout.lanes[0]}
+        y={y + 30}
+        name={arrow.actor}
+        look="fill-surface stroke-bad"
+        text="fill-bad"
+      />
     </g>
   )
 }

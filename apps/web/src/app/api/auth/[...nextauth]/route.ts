@@ -4,7 +4,7 @@ import * as paths from '../../../../auth/auth-paths.ts'
 import { authRequest } from '../../../../auth/auth-request.ts'
 import { callbackRequest } from '../../../../auth/callback.ts'
 import { localPath } from '../../../../auth/callback-url.ts'
-import { methodNotAllowed, notFound } from '../../../../auth/refuse.ts'
+import { methodNotAllowed, notFound, unavailable } from '../../../../auth/refuse.ts'
 import { signInRequest } from '../../../../auth/sign-in.ts'
 import { signOutRequest } from '../../../../auth/sign-out.ts'
 import { type Web, web } from '../../../../dependencies.ts'
@@ -27,7 +27,12 @@ async function handle(request: NextRequest): Promise<Response> {
   if (route === undefined) return notFound()
   const method = request.method === 'HEAD' ? 'GET' : request.method
   const handler = method === 'GET' || method === 'POST' ? route[method] : undefined
-  return handler ? handler(await web(), request) : methodNotAllowed(Object.keys(route).join(', '))
+  if (handler === undefined) return methodNotAllowed(Object.keys(route).join(', '))
+  try {
+    return await handler(await web(), request)
+  } catch (fault) {
+    return unavailable(fault)
+  }
 }
 
 async function ask(w: Web, request: NextRequest, path: string): Promise<Response> {

@@ -1,0 +1,26 @@
+import { Status, type Tone } from '../components/status.tsx'
+import { type Exchange, refusalOf } from './exchange.ts'
+
+/** One line that says what happened: method, path, status and, where it was refused, by which check. */
+export function ExchangeHeadline({ exchange }: { exchange: Exchange }) {
+  const { tone, text } = outcomeOfExchange(exchange)
+  return (
+    <p className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5">
+      <code className="[overflow-wrap:anywhere]">
+        {exchange.request.method} {new URL(exchange.request.url).pathname}
+      </code>
+      <Status tone={tone}>{text}</Status>
+    </p>
+  )
+}
+
+export function outcomeOfExchange(exchange: Exchange): { tone: Tone; text: string } {
+  const { response } = exchange
+  if (response === undefined) return { tone: 'bad', text: 'no answer' }
+  const refusal = refusalOf(exchange)
+  if (refusal === undefined)
+    return { tone: response.status < 400 ? 'ok' : 'bad', text: String(response.status) }
+  const by = refusal.reason ? `, ${refusal.reason}` : ''
+  const tone = refusal.error === 'use_dpop_nonce' ? 'warn' : 'bad'
+  return { tone, text: `${response.status} ${refusal.error}${by}` }
+}

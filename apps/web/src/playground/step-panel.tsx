@@ -1,0 +1,87 @@
+'use client'
+
+import { Button } from '../components/button.tsx'
+import { Panel } from '../components/panel.tsx'
+import { Status } from '../components/status.tsx'
+import { ExchangeHeadline } from '../exchange/exchange-headline.tsx'
+import { ExchangeTabs } from '../exchange/exchange-tabs.tsx'
+import { flowSteps } from '../flow/flow-steps.ts'
+import type { Flow } from './flow.ts'
+import { type FlowState, nextStep } from './flow-state.ts'
+import { KeyFacts } from './key-facts.tsx'
+import { TokenFacts } from './token-facts.tsx'
+
+/** The selected step: what it is for, its button, and everything that went over the wire in it. */
+export function StepPanel({ state, flow }: { state: FlowState; flow: Flow }) {
+  const step = flowSteps.find(({ id }) => id === state.selected) ?? flowSteps[0]
+  const exchanges = state.exchanges.filter(({ stepId }) => stepId === step.id)
+  const done = state.status[step.id] === 'done'
+  const reachable = done || nextStep(state) === step.id
+  return (
+    <Panel
+      title={step.title}
+      id={step.id}
+      action={
+        <Button
+          look={done ? 'secondary' : 'primary'}
+          disabled={!state.ready || state.running || !reachable}
+          onClick={() => void flow.run(step.id)}
+        >
+          {done ? 'Do it again' : 'Do this step'}
+        </Button>
+      }
+    >
+      <div className="grid gap-5">
+        <p className="text-muted">{step.says}</p>
+        {!reachable && state.ready && (
+          <p className="text-muted text-sm">An earlier step has to be done first.</p>
+        )}
+        {state.problem?.stepId === step.id && (
+          <p role="alert">
+            <Status tone="bad">{state.problem.says}</Status>
+          </p>
+        )}
+        {step.id === 'key' && state.key && <KeyFacts value={state.key} />}
+        {step.id === 'authorize' && <Authorize state={state} />}
+        {(step.id === 'token' || step.id === 'refresh') && done && state.tokens && state.key && (
+          <TokenFacts tokens={state.tokens} jkt={state.key.signer.jkt} />
+        )}
+        {exchanges.map(({ exchange }, index) => (
+          <article
+            key={exchange.id}
+            aria-label={`${exchange.step}, ${index + 1} of ${exchanges.length}`}
+            className="grid gap-2 border-t pt-4"
+          >
+            <header className="flex flex-wrap items-baseline justify-between gap-x-4">
+              <h3 className="font-medium">{exchange.step}</h3>
+              <ExchangeHeadline exchange={exchange} />
+            </header>
+            <ExchangeTabs
+              exchange={exchange}
+              thumbprint={exchange.from === 'thief' ? undefined : state.key?.signer.jkt}
+            />
+          </article>
+        ))}
+      </div>
+    </Panel>
+  )
+}
+
+function Authorize({ state }: { state: FlowState }) {
+  if (state.code !== undefined)
+    return (
+      <p>
+        <Status tone="ok">You are back, with a code</Status>{' '}
+        <span className="text-muted">
+          state and iss in the answer are those of the request. The code works once, for a minute, and only
+          with this key.
+        </span>
+      </p>
+    )
+  return (
+    <p className="text-muted text-sm">
+      The address holds <code>client_id</code> and <code>request_uri</code> only: what is asked was pushed
+      before, out of sight of the address bar.
+    </p>
+  )
+}
