@@ -10,6 +10,8 @@ export interface DraftExpectation {
   accessToken?: string
   /** Whether the server asks for nonces; then the good proof carries one that it supplied. */
   nonces: boolean
+  /** By what the server judges the age of a proof, where it asks for nonces. */
+  freshness: 'iat' | 'nonce' | 'both'
   now: number
 }
 
@@ -61,14 +63,16 @@ export function goodDraft(random: Random, nonce: string): Draft {
     method: random.pick(methods),
     url: random.pick(urls),
     nonces: random.chance(0.5),
+    freshness: random.pick(['both', 'both', 'iat', 'nonce']),
     now: start,
   }
+  const anyClock = expected.nonces && expected.freshness === 'nonce'
   if (random.chance(0.6)) expected.accessToken = random.text(random.int(1, 60))
   const claims: Record<string, unknown> = {
     jti: random.text(random.int(16, 40)),
     htm: expected.method,
     htu: expected.url,
-    iat: start + random.int(-lifetime - tolerance, tolerance),
+    iat: start + (anyClock ? random.int(-(10 ** 6), 10 ** 6) : random.int(-lifetime - tolerance, tolerance)),
   }
   if (expected.accessToken !== undefined) claims.ath = sha256(expected.accessToken)
   if (expected.nonces) claims.nonce = nonce
