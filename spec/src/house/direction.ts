@@ -68,7 +68,9 @@ const reserved: readonly { readonly name: string; readonly of: RegExp; readonly 
   },
 ]
 
-const test = /\.(test|spec)\.tsx?$|\/(test|tests)\//
+/** Tests, and what only tests of one workspace share. @keybound/dpop/testing is a product: the forge that others test with. */
+const test =
+  /\.(test|spec)\.tsx?$|^(apps|packages)\/[^/]+\/test\/|^(?!packages\/dpop\/).*\/src\/(.+\/)?testing\//
 
 /** The faults of one file, as sentences; empty where there are none. `path` is relative to the repository's root. */
 export function directionFaults(path: string, source: string): string[] {
@@ -117,9 +119,12 @@ export function workspaceOf(path: string): string | undefined {
   return /^(?:(?:apps|packages)\/[^/]+|prisma|spec|bench|e2e)(?=\/)/.exec(path)?.[0]
 }
 
+/** The end-to-end tests start the real thing by the same scripts as people do. */
 function leaves(path: string, workspace: string, name: string): boolean {
   const target = new URL(name, `file:///${path}`).pathname.slice(1)
-  return !target.startsWith(`${workspace}/`) && !target.startsWith('node_modules/')
+  return ![`${workspace}/`, 'node_modules/', ...(workspace === 'e2e' ? ['scripts/'] : [])].some((it) =>
+    target.startsWith(it),
+  )
 }
 
 /** Every module that a source names: static and dynamic imports, re-exports, type imports. */

@@ -20,7 +20,13 @@ export function environmentFaults(path: string, source: string): string[] {
 }
 
 /** Files longer than the house allows, each with the reason why. */
-export const longFiles: Readonly<Record<string, string>> = {}
+export const longFiles: Readonly<Record<string, string>> = {
+  'packages/dpop/src/checks.ts': 'the catalogue of checks is one table, to be read beside checks.md',
+  'packages/dpop/src/testing/forge-proof.ts': 'one table of defects, each a line or two',
+  'apps/web/src/playground/steps.ts':
+    'the steps of the playground one after the other, as the page shows them',
+  'packages/authorization-server/src/rules.ts': 'the rules outside the table of checks, as one table',
+}
 
 /** A file of more than 200 lines (a test of more than 300) wants a reason. */
 export function lengthFaults(path: string, source: string): string[] {
