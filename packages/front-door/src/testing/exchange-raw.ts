@@ -48,17 +48,33 @@ function readAnswers(text: string): RawAnswer[] {
   while (rest.startsWith('HTTP/1.1 ')) {
     const end = rest.indexOf('\r\n\r\n')
     const [first = '', ...lines] = rest.slice(0, end).split('\r\n')
-    const headers = Object.fromEntries(
-      lines.map((line) => [
-        line.slice(0, line.indexOf(':')).toLowerCase(),
-        line.slice(line.indexOf(':') + 1).trim(),
-      ]),
-    )
-    const length = Number(headers['content-length'] ?? 0)
+    const headers = Object.fromEntries(lines.map(readLine))
+    const read = headers['transfer-encoding'] === 'chunked' ? readChunks : readLength
+    const { body, after } = read(rest.slice(end + 4), Number(headers['content-length'] ?? 0))
     const status = Number(first.split(' ')[1])
-    const body = rest.slice(end + 4, end + 4 + length)
     if (status !== 100) answers.push({ status, headers, body })
-    rest = rest.slice(end + 4 + length)
+    rest = after
   }
   return answers
+}
+
+function readLine(line: string): [string, string] {
+  const colon = line.indexOf(':')
+  return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()]
+}
+
+function readLength(text: string, length: number): { body: string; after: string } {
+  return { body: text.slice(0, length), after: text.slice(length) }
+}
+
+function readChunks(text: string): { body: string; after: string } {
+  let body = ''
+  let rest = text
+  for (;;) {
+    const [size = ''] = rest.split('\r\n', 1)
+    const length = Number.parseInt(size, 16)
+    body += rest.slice(size.length + 2, size.length + 2 + length)
+    rest = rest.slice(size.length + 2 + length + 2)
+    if (!(length > 0)) return { body, after: rest }
+  }
 }

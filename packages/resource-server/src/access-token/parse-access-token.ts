@@ -31,8 +31,8 @@ export function parseAccessToken(token: string): ParsedAccessToken {
 
 function parseObject(segment: string): Readonly<Record<string, unknown>> {
   const parsed = parseJsonObject(text(octets(segment)))
-  if ('fault' in parsed) throw invalidToken(`header or payload of the token ${parsed.fault}`)
-  return parsed.object
+  if (typeof parsed === 'string') throw invalidToken(`header or payload of the token ${parsed}`)
+  return parsed
 }
 
 function octets(segment: string): Uint8Array<ArrayBuffer> {

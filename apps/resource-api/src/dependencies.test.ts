@@ -1,0 +1,42 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Dependencies, openDependencies } from './dependencies.ts'
+import { readEnv } from './env.ts'
+import { aliceSub } from './testing/open-api.ts'
+
+const prepare = fileURLToPath(new URL('../../../prisma/prepare.ts', import.meta.url))
+let data = ''
+let dependencies: Dependencies
+
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), 'keybound-api-'))
+  const environment = { PATH: process.env.PATH, KEYBOUND_DATA: data, LOG_LEVEL: 'silent' }
+  await promisify(execFile)(process.execPath, ['--import', 'tsx', prepare], { env: environment })
+  dependencies = await openDependencies(readEnv({ ...environment, NODE_ENV: 'test' }))
+}, 60_000)
+
+afterAll(async () => {
+  await dependencies?.close()
+  await rm(data, { recursive: true, force: true })
+})
+
+test("the prepared database holds alice's profile and takes a change of it", async () => {
+  const { profiles } = dependencies
+  const before = await profiles.find(aliceSub)
+  expect(before).toMatchObject({ sub: aliceSub, locale: expect.any(String) })
+  const changed = await profiles.change(aliceSub, { locale: 'fr' }, 1_767_225_600.5)
+  expect(changed).toEqual({ ...before, locale: 'fr', updated_at: 1_767_225_600.5 })
+  expect(await profiles.find(aliceSub)).toEqual(changed)
+  expect(await profiles.find('mallory')).toBeUndefined()
+  expect(await profiles.change('mallory', { name: 'M' }, 1)).toBeUndefined()
+})
+
+test('is ready, and sweeps without complaint', async () => {
+  await dependencies.ping()
+  await dependencies.sweep()
+})

@@ -1,0 +1,80 @@
+import { createNonces, defaultProofPolicy, type Ledger } from '@keybound/dpop/server'
+import { type Clock, systemClock } from '@keybound/oauth'
+import {
+  answerWithAccess,
+  introspector,
+  protectedResourceMetadata,
+  remoteKeys,
+  resourceMetadataUrl,
+} from '@keybound/resource-server'
+import { openDatabase, prismaLedger, sweepDatabase } from '@keybound/stores/prisma'
+import type { Env } from './env.ts'
+import { createLog, type Log } from './log.ts'
+import { prismaProfiles } from './profile/prisma-profiles.ts'
+import type { Profiles } from './profile/profiles.ts'
+import type { ResourceApi } from './resource-api.ts'
+
+/** What has to be remembered. */
+export interface Storage {
+  readonly ledger: Ledger
+  readonly profiles: Profiles
+  ping(): Promise<void>
+}
+
+export interface Dependencies extends ResourceApi {
+  /** Deletes records of proofs that could no longer be accepted. */
+  sweep(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Everything open and wired. Throws Error where the database file is missing or not migrated for this build. */
+export async function openDependencies(env: Env): Promise<Dependencies> {
+  const database = await openDatabase({ url: env.databaseUrl })
+  const storage = {
+    ledger: prismaLedger(database),
+    profiles: prismaProfiles(database.prisma.profile),
+    ping: async () => void (await database.prisma.profile.count({ take: 1 })),
+  }
+  const api = wire(env, storage, createLog({ level: env.logLevel }))
+  const sweep = () => sweepDatabase(database, systemClock())
+  return { ...api, sweep, close: () => database.close() }
+}
+
+/** The one place that says how the profile is protected. */
+export function wire(
+  env: Pick<Env, 'issuer' | 'resource' | 'nonceSecret' | 'clientSecret'>,
+  { ledger, profiles, ping }: Storage,
+  log: Log,
+  outside: { readonly clock?: Clock; readonly fetch?: typeof fetch } = {},
+): ResourceApi {
+  const { issuer, resource, nonceSecret, clientSecret } = env
+  const clock = outside.clock ?? systemClock
+  const outbound = { clock, ...(outside.fetch && { fetch: outside.fetch }) }
+  const introspection = introspector({
+    endpoint: `${issuer}/introspect`,
+    clientId: 'resource-api',
+    clientSecret,
+    ...outbound,
+  })
+  const answer = answerWithAccess({
+    resource,
+    issuer,
+    keys: remoteKeys({ jwksUri: `${issuer}/jwks`, ...outbound }),
+    ledger,
+    ledgerName: 'resource-api',
+    nonces: createNonces({ secret: nonceSecret }),
+    policy: defaultProofPolicy,
+    clock,
+    isRevoked: introspection.isRevoked,
+    resourceMetadata: resourceMetadataUrl(resource),
+    onDecision: log.decided,
+  })
+  const metadata = protectedResourceMetadata({
+    resource,
+    authorizationServers: [issuer],
+    scopes: ['profile', 'profile:write'],
+    algs: defaultProofPolicy.algs,
+    name: 'Keybound profile',
+  })
+  return { answer, metadata, profiles, clock, log, ping }
+}

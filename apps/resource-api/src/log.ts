@@ -1,0 +1,55 @@
+import type { Decision } from '@keybound/resource-server'
+import { pino } from 'pino'
+import { correlationIdOf } from './http/correlation-id.ts'
+
+/** One JSON line for each. Both take closed shapes, so that nothing else can be logged. */
+export interface Log {
+  /** How access was decided: check, key, client. The request gives its method and path, never its headers or query. */
+  decided(decision: Decision): void
+  /** What nobody expected. The client was given the same correlation id. */
+  fault(error: unknown, correlationId?: string): void
+}
+
+export interface LogOptions {
+  readonly level: string
+  /** Standard output by default. */
+  readonly destination?: { write(line: string): void }
+}
+
+export function createLog({ level, destination }: LogOptions): Log {
+  const options = { level, base: { app: 'resource-api' }, timestamp: pino.stdTimeFunctions.isoTime }
+  const lines = destination ? pino(options, destination) : pino(options)
+  return {
+    decided: (decision) => lines.info(fieldsOf(decision)),
+    fault(error, correlation_id) {
+      const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
+      lines.error(
+        { correlation_id, event: 'fault', fault: name, stack: redact(stack ?? '') },
+        redact(message),
+      )
+    },
+  }
+}
+
+function fieldsOf(decision: Decision): Record<string, string | undefined> {
+  const { outcome, request } = decision
+  const seen = {
+    event: 'access',
+    correlation_id: correlationIdOf(request),
+    method: request.method,
+    path: new URL(request.url).pathname,
+    outcome,
+  }
+  if (decision.outcome === 'accepted') {
+    const { jkt, clientId } = decision.access
+    return { ...seen, jkt, client_id: clientId }
+  }
+  return { ...seen, check: decision.error.reason, error: decision.error.code }
+}
+
+/** What must never stand in a log, even where a library's message holds it: JWTs, and opaque values by their prefixes. */
+const secrets = [/\beyJ[\w-]*\.[\w-]*(?:\.[\w-]*)*/g, /\b(?:code|rt|at|br|se|txn)_[\w-]{16,}/g]
+
+function redact(text: string): string {
+  return secrets.reduce((redacted, pattern) => redacted.replace(pattern, '[redacted]'), text)
+}

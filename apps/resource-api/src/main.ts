@@ -1,0 +1,61 @@
+import { fileURLToPath } from 'node:url'
+import { openFrontDoor } from '@keybound/front-door'
+import { openDependencies } from './dependencies.ts'
+import { prepareProcess, readEnv } from './env.ts'
+import { createListener } from './listener.ts'
+import { publish } from './resource-api.ts'
+
+/** The folder of this app, from src/main.ts and from dist/main.js alike; the working directory does not matter. */
+const dir = fileURLToPath(new URL('..', import.meta.url))
+
+/** Seconds between two sweeps of proofs that could no longer be accepted. */
+const sweepInterval = 60
+
+async function main(): Promise<void> {
+  prepareProcess()
+  const env = readEnv()
+  const dependencies = await openDependencies(env)
+  publish(dependencies)
+
+  // Next reads NODE_ENV while it loads.
+  const { default: createNext } = await import('next')
+  const next = createNext({
+    dev: env.development,
+    dir,
+    hostname: env.host,
+    port: env.port,
+    quiet: true,
+  })
+  await next.prepare()
+  const door = await openFrontDoor({
+    handler: createListener({
+      next: next.getRequestHandler(),
+      webOrigin: env.webOrigin,
+      publicUrl: env.apiUrl,
+    }),
+    host: env.host,
+    port: env.port,
+    onFault: (fault) => dependencies.log.fault(fault),
+    ...(env.development && { upgrade: next.getUpgradeHandler() }),
+  })
+  process.stdout.write(`resource-api listening on ${door.url}, resource ${env.resource}\n`)
+
+  const sweeping = setInterval(() => dependencies.sweep().catch(dependencies.log.fault), sweepInterval * 1000)
+  let stopping = false
+  async function stop(): Promise<void> {
+    if (stopping) return
+    stopping = true
+    clearInterval(sweeping)
+    await door.close()
+    await next.close()
+    await dependencies.close()
+    process.exit(0)
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+})
