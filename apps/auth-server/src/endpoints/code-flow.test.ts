@@ -15,6 +15,7 @@ requirement(
     const client = await independentClient(app)
     const { tokens, consent } = await obtainTokens(app, client, all)
     const jkt = await client.dpop.calculateThumbprint()
+    expect(consent.html).toContain('This app has proved possession of key')
     expect(consent.html).toContain(jkt)
     expect(tokens.token_type).toBe('dpop')
     expect(decodeJwt(tokens.access_token)).toMatchObject({

@@ -27,7 +27,7 @@ export function consentPage(d: Dependencies): Endpoint {
       redirectUri: asked.redirectUri,
       username: user?.username ?? '',
       scope: asked.scope,
-      jkt: asked.dpopJkt,
+      key: asked.dpopJkt && { jkt: asked.dpopJkt, proved: asked.keyProved === true },
     })
     return pageResponse(page, { formAction: [formActionSource(asked.redirectUri)] })
   }

@@ -245,3 +245,10 @@ requirement(
     expect(await response.text()).not.toContain('"><script>x')
   },
 )
+
+test('a key that was only named is not called proved', async () => {
+  const jkt = '0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I'
+  const { consent } = await atConsent(authorizationPath({ dpop_jkt: jkt }))
+  expect(consent.html).toContain(jkt)
+  expect(consent.html).toContain('will have to prove possession')
+})

@@ -49,7 +49,7 @@ export function AccountPage(props: AccountPageProps) {
             ))}
           </ul>
         </section>
-        <form method="get" action={`${site.base}/logout`} class="actions">
+        <form method="get" action={`${site.base}/logout`}>
           <button class="button quiet" type="submit">
             Sign out
           </button>
@@ -85,8 +85,10 @@ function Signed(props: { site: Site; csrf: string; now: number; session: Session
   return (
     <li>
       <div class="what">
-        <strong>Signed in {timeText(session.authTime, now)}</strong>
-        {current && <span class="badge">this browser</span>}
+        <div class="titled">
+          <strong>Signed in {timeText(session.authTime, now)}</strong>
+          {current && <span class="badge">this browser</span>}
+        </div>
         <div class="small">
           Last seen {timeText(session.lastSeenAt, now)} · ends {timeText(session.expiresAt, now)} at the
           latest
@@ -116,7 +118,7 @@ function EndButton(props: {
   return (
     <form method="post" action={`${props.site.base}/account`}>
       <HiddenFields csrf={props.csrf} values={props.values} />
-      <button class="button quiet small" type="submit" aria-label={`${props.children}: ${props.name}`}>
+      <button class="button quiet compact" type="submit" aria-label={`${props.children}: ${props.name}`}>
         {props.children}
       </button>
     </form>

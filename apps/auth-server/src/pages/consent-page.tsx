@@ -14,11 +14,12 @@ export interface ConsentPageProps {
   readonly redirectUri: string
   readonly username: string
   readonly scope: readonly string[]
-  readonly jkt?: string | undefined
+  /** The thumbprint of the client's key. Without `proved` the client has only named it so far. */
+  readonly key?: { readonly jkt: string; readonly proved: boolean } | undefined
 }
 
 export function ConsentPage(props: ConsentPageProps) {
-  const { site, csrf, transactionId, clientName, redirectUri, username, scope, jkt } = props
+  const { site, csrf, transactionId, clientName, redirectUri, username, scope, key } = props
   return (
     <Layout site={site} title="Allow access">
       <h1>Allow access?</h1>
@@ -36,7 +37,7 @@ export function ConsentPage(props: ConsentPageProps) {
             ))}
           </ul>
         </section>
-        {jkt && <BoundKey jkt={jkt} />}
+        {key && <BoundKey {...key} />}
         <div class="actions">
           <button class="button" type="submit" name="decision" value="allow">
             Allow
@@ -63,14 +64,17 @@ function Scope({ name }: { readonly name: string }) {
   )
 }
 
-function BoundKey({ jkt }: { readonly jkt: string }) {
+function BoundKey({ jkt, proved }: NonNullable<ConsentPageProps['key']>) {
   return (
     <div class="note">
       <KeyIcon />
       <div>
-        <h2>This app has proved possession of key</h2>
+        <h2>Bound to one key</h2>
+        <p>
+          {proved ? 'This app has proved possession of key' : 'This app will have to prove possession of key'}
+        </p>
         <code class="key" title="jkt: the SHA-256 thumbprint of the key (RFC 7638)">
-          {jkt}
+          jkt {jkt}
         </code>
         <p>What it receives works only together with this key. A stolen copy is useless.</p>
       </div>

@@ -22,7 +22,7 @@ requirement('U-012', 'markup in a client name, a scope, a login hint or an error
       redirectUri: 'https://app.example/cb',
       username: hostile,
       scope: ['openid', hostile],
-      jkt: hostile,
+      key: { jkt: hostile, proved: true },
     }),
     ErrorPage({ site, title: hostile, sentence: hostile, code: hostile, correlationId: hostile }),
   ]

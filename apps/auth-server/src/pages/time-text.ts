@@ -10,5 +10,5 @@ const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 export function timeText(time: number, now: number): string {
   const distance = time - now
   const step = steps.find(({ seconds }) => Math.abs(distance) >= seconds)
-  return step ? words.format(Math.trunc(distance / step.seconds), step.unit) : 'just now'
+  return step ? words.format(Math.round(distance / step.seconds), step.unit) : 'just now'
 }

@@ -13,6 +13,8 @@ export interface AuthorizationRequest {
   readonly codeChallenge: string
   /** From `dpop_jkt` or from the proof at PAR (RFC 9449 §10, §10.1). */
   readonly dpopJkt?: Jkt
+  /** The key signed a proof at PAR; with `dpop_jkt` alone the client has only named it so far. */
+  readonly keyProved?: boolean
   readonly idTokenNonce?: string
   readonly prompt: readonly ('none' | 'login' | 'consent' | 'select_account')[]
   readonly maxAge?: number

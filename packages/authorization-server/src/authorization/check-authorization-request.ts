@@ -61,6 +61,7 @@ export async function checkAuthorizationRequest(
     prompt,
     ...(state !== undefined && { state }),
     ...(dpopJkt !== undefined && { dpopJkt }),
+    ...(provedKey !== undefined && { keyProved: true }),
     ...(idTokenNonce !== undefined && { idTokenNonce }),
     ...(maxAge !== undefined && { maxAge }),
     ...(expectedSubject !== undefined && { expectedSubject }),
