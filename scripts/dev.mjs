@@ -17,7 +17,9 @@ try {
   claimData(settings.data)
   await install()
   await step('Generating the Prisma client', (now) => turbo(['generate'], {}, now))
-  await step('Preparing data, secrets and demo accounts', (now) => prepareData(settings, now))
+  await step('Preparing data, secrets and demo accounts', (now) =>
+    prepareData(settings, now, { source: true }),
+  )
   const env = { ...settings.env, ...turboEnv, NODE_ENV: 'development', NEXT_DIST_DIR: '.next-dev' }
   await run('node_modules/.bin/turbo', ['run', 'dev', '--ui=stream', '--env-mode=loose'], {
     cwd: root,

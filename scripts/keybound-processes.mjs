@@ -12,10 +12,13 @@ import { Trouble } from './terminal.mjs'
 
 /**
  * Data directory, secrets, migrations and seed. A process of its own: SQLite files stay locked by whoever migrated them.
- * @param {Settings} settings @param {(line: string) => void} [onLine]
+ * The built program where there was a build, since it starts in half the time; `source` takes what was just edited.
+ * @param {Settings} settings @param {(line: string) => void} [onLine] @param {{ source?: boolean }} [options]
  */
-export async function prepareData(settings, onLine) {
-  const command = ['--import', 'tsx', join(root, 'prisma/prepare.ts')]
+export async function prepareData(settings, onLine, { source = false } = {}) {
+  const built = join(root, 'prisma/dist/prepare.js')
+  const command =
+    source || !existsSync(built) ? ['--import', 'tsx', join(root, 'prisma/prepare.ts')] : [built]
   await run(process.execPath, command, { cwd: root, env: settings.env, onLine })
 }
 
