@@ -1,6 +1,7 @@
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import type { SqlDriverAdapter, SqlDriverAdapterFactory, Transaction } from '@prisma/driver-adapter-utils'
-import Connection from 'better-sqlite3'
+import type { Database as Connection } from 'better-sqlite3'
+import { patiently, sqliteTimeout } from './patience.ts'
 import type { Turns } from './turns.ts'
 
 /**
@@ -10,12 +11,14 @@ import type { Turns } from './turns.ts'
 export async function connect(
   file: string,
   turns: Turns,
-): Promise<{ connection: Connection.Database; adapter: SqlDriverAdapterFactory }> {
-  const factory = new PrismaBetterSqlite3({ url: `file:${file}`, fileMustExist: true, timeout: 100 })
+): Promise<{ connection: Connection; adapter: SqlDriverAdapterFactory }> {
+  const factory = new PrismaBetterSqlite3({
+    url: `file:${file}`,
+    fileMustExist: true,
+    timeout: sqliteTimeout,
+  })
   const adapter = await factory.connect()
-  const connection = 'client' in adapter ? adapter.client : undefined
-  if (!(connection instanceof Connection))
-    throw new TypeError('The adapter of Prisma shows no connection any more')
+  const connection = connectionOf(adapter)
   takeTurns(adapter, turns)
   return {
     connection,
@@ -23,13 +26,21 @@ export async function connect(
   }
 }
 
+/** The adapter keeps it in `client`, which its type does not mention. */
+function connectionOf(adapter: SqlDriverAdapter & { readonly client?: Connection }): Connection {
+  if (typeof adapter.client?.inTransaction !== 'boolean') {
+    throw new TypeError('The adapter of Prisma shows no connection any more')
+  }
+  return adapter.client
+}
+
 /** Prisma's adapter runs every statement on the connection as it comes; here a statement outside a transaction waits for its end. */
 function takeTurns(adapter: SqlDriverAdapter, turns: Turns): void {
   const queryRaw = adapter.queryRaw.bind(adapter)
   const executeRaw = adapter.executeRaw.bind(adapter)
   const startTransaction = adapter.startTransaction.bind(adapter)
-  adapter.queryRaw = (query) => turns.alone(() => queryRaw(query))
-  adapter.executeRaw = (query) => turns.alone(() => executeRaw(query))
+  adapter.queryRaw = (query) => patiently(() => turns.alone(() => queryRaw(query)))
+  adapter.executeRaw = (query) => patiently(() => turns.alone(() => executeRaw(query)))
   adapter.startTransaction = async (isolationLevel) => {
     const release = await turns.take()
     try {

@@ -1,9 +1,10 @@
-import Connection from 'better-sqlite3'
+import type { Database as Connection } from 'better-sqlite3'
+import { isSqliteError, mayTryAgain, pause } from './patience.ts'
 import type { Turns } from './turns.ts'
 import { unavailable } from './unavailable.ts'
 
-/** Milliseconds for which another process may hold the file before the answer is "unavailable". */
-const patience = 2000
+/** How many decisions share one transaction at most, so that nobody waits long for those who came at the same time. */
+const together = 256
 
 interface Decision {
   /** Runs its statements, synchronously. */
@@ -18,60 +19,78 @@ export type Decide = <T>(decide: () => T) => Promise<T>
 
 /**
  * Group commit: what is asked for within one turn of the event loop becomes one transaction. Each decision is all or nothing
- * by itself (see atomically); the answers go out after the common COMMIT.
+ * by itself (see createAtomically); the answers go out after the common COMMIT.
  *
  * A decision throws OAuthError temporarily_unavailable where the database cannot answer, and then nothing of it was written.
  */
-export function createDecisions(connection: Connection.Database, turns: Turns): Decide {
+export function createDecisions(connection: Connection, turns: Turns): Decide {
   const begin = connection.prepare('BEGIN IMMEDIATE')
   const commit = connection.prepare('COMMIT')
   const rollback = connection.prepare('ROLLBACK')
   let waiting: Decision[] = []
+  let scheduled = false
+
+  function schedule(delay?: number): void {
+    if (scheduled || waiting.length === 0) return
+    scheduled = true
+    if (delay === undefined) setImmediate(flush)
+    else setTimeout(flush, delay)
+  }
 
   function flush(): void {
     if (!turns.isFree) {
       void turns.alone(flush)
       return
     }
-    const decisions = waiting
-    waiting = []
+    scheduled = false
+    const decisions = waiting.splice(0, together)
+    const again = decideTogether(decisions)
+    waiting = [...again, ...waiting]
+    schedule(again.length > 0 ? pause() : undefined)
+  }
+
+  /** Returns those that are to be tried again; all others have their answer. */
+  function decideTogether(decisions: readonly Decision[]): readonly Decision[] {
     const answers: unknown[] = []
     try {
       begin.run()
       for (const decision of decisions) answers.push(decision.run())
       commit.run()
     } catch (error) {
-      if (connection.open && connection.inTransaction) rollback.run()
-      takeBack(decisions, answers.length, error)
-      return
+      takeBack()
+      return sortOut(decisions, answers.length, error)
     }
     for (const [i, decision] of decisions.entries()) decision.resolve(answers[i])
+    return []
   }
 
-  /** Nothing was written. Who waited for another process tries again; a statement that cannot run takes no neighbour with it. */
-  function takeBack(decisions: readonly Decision[], reached: number, error: unknown): void {
-    const busy = error instanceof Connection.SqliteError && error.code.startsWith('SQLITE_BUSY')
-    const again: Decision[] = []
-    for (const [i, decision] of decisions.entries()) {
-      const patient = busy && performance.now() - decision.since < patience
-      const innocent = !(error instanceof Connection.SqliteError) && i !== reached && connection.open
-      if (patient || innocent) again.push(decision)
-      else decision.reject(unavailable(error))
+  function takeBack(): void {
+    try {
+      if (connection.inTransaction) rollback.run()
+    } catch {
+      // The file is gone or broken. What was not committed is not there; the next BEGIN says so again.
     }
-    if (again.length === 0) return
-    if (waiting.length === 0) setTimeout(flush, busy ? 1 + Math.random() * 10 : 0)
-    waiting = [...again, ...waiting]
+  }
+
+  /** Nothing was written. Who met another process tries again, and a decision that cannot run takes no neighbour with it. */
+  function sortOut(decisions: readonly Decision[], reached: number, error: unknown): readonly Decision[] {
+    return decisions.filter((decision, i) => {
+      const isNeighbour = i !== reached && connection.open && !isSqliteError(error)
+      if (isNeighbour || mayTryAgain(error, decision.since)) return true
+      decision.reject(unavailable(error))
+      return false
+    })
   }
 
   return (run) =>
     new Promise((resolve, reject) => {
-      if (waiting.length === 0) setImmediate(flush)
       waiting.push({ run, resolve: resolve as (value: unknown) => void, reject, since: performance.now() })
+      schedule()
     })
 }
 
 /** Takes back what `steps` wrote where it returns false, and leaves the rest of the transaction as it was. */
-export function createAtomically(connection: Connection.Database): (steps: () => boolean) => void {
+export function createAtomically(connection: Connection): (steps: () => boolean) => void {
   const savepoint = connection.prepare('SAVEPOINT decision')
   const rollbackTo = connection.prepare('ROLLBACK TO decision')
   const release = connection.prepare('RELEASE decision')

@@ -16,6 +16,7 @@ export interface Database {
   readonly decide: Decide
   /** Runs statements that only read, outside any transaction that is still open. Throws OAuthError temporarily_unavailable where they cannot run. */
   read<T>(read: () => T): Promise<T>
+  /** Waits for the decisions that were asked for before. */
   close(): Promise<void>
 }
 
@@ -42,12 +43,14 @@ export async function openDatabase({ url }: { readonly url: string }): Promise<D
     throw error
   }
   const prisma = new PrismaClient({ adapter })
+  const decide = createDecisions(connection, turns)
   return {
     prisma,
     connection,
-    decide: createDecisions(connection, turns),
+    decide,
     read: (read) => answered(turns.alone(read)),
     async close() {
+      await decide(() => {}).catch(() => {})
       await prisma.$disconnect()
       await turns.alone(() => connection.close())
     },

@@ -1,5 +1,6 @@
 import { codeRetention, retention } from '../retention.ts'
 import type { Database } from './open-database.ts'
+import { answered } from './unavailable.ts'
 
 /** Rows that one statement deletes at most: a portion holds up the others for about a millisecond. */
 const portion = 200
@@ -22,7 +23,11 @@ const tables = [
  * Deletes what nobody can use any more at `now`, portion by portion; between two portions everybody else has a turn.
  * Throws OAuthError temporarily_unavailable where the database cannot answer; what was deleted so far stays deleted.
  */
-export async function sweepDatabase(db: Database, now: number): Promise<void> {
+export function sweepDatabase(db: Database, now: number): Promise<void> {
+  return answered(sweepEverything(db, now))
+}
+
+async function sweepEverything(db: Database, now: number): Promise<void> {
   await sweepLedger(db, now)
   await sweepTable(db, 'codes', now - codeRetention)
   for (const table of tables) await sweepTable(db, table, now - retention)

@@ -1,0 +1,18 @@
+// remember-keys <file> <count>: remembers the same keys as everybody else, and prints those for which it was the first.
+import { writeSync } from 'node:fs'
+import process from 'node:process'
+import { openDatabase, prismaLedger } from '../index.ts'
+
+const [file, count] = process.argv.slice(2)
+const db = await openDatabase({ url: `file:${file}` })
+const ledger = prismaLedger(db)
+const now = 1_800_000_000
+
+for (let i = 0; i < Number(count); i += 10) {
+  const keys = Array.from({ length: 10 }, (_, j) => `key-${i + j}`)
+  const firsts = await Promise.all(
+    keys.map((key) => ledger.remember({ key, expiresAt: now + 20, now }).catch(() => 'failed')),
+  )
+  for (const [j, first] of firsts.entries()) if (first) writeSync(1, `${keys[j]} ${first}\n`)
+}
+await db.close()
