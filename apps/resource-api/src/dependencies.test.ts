@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aliceSub } from '../test/open-api.ts'
 import { type Dependencies, openDependencies } from './dependencies.ts'
 import { readEnv } from './env.ts'
-import { aliceSub } from './testing/open-api.ts'
 
 const prepare = fileURLToPath(new URL('../../../prisma/prepare.ts', import.meta.url))
 let data = ''
@@ -16,7 +16,9 @@ let dependencies: Dependencies
 beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'keybound-api-'))
   const environment = { PATH: process.env.PATH, KEYBOUND_DATA: data, LOG_LEVEL: 'silent' }
-  await promisify(execFile)(process.execPath, ['--import', 'tsx', prepare], { env: environment })
+  await promisify(execFile)(process.execPath, ['--import', 'tsx', prepare], {
+    env: { ...environment, NODE_ENV: 'test' },
+  })
   dependencies = await openDependencies(readEnv({ ...environment, NODE_ENV: 'test' }))
 }, 60_000)
 

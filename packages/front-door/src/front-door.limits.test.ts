@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { connect } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
+import { exchangeRaw } from '../test/exchange-raw.ts'
 import { type FrontDoor, type FrontDoorOptions, openFrontDoor } from './front-door.ts'
-import { exchangeRaw } from './testing/exchange-raw.ts'
 
 const open: FrontDoor[] = []
 const bodies: string[] = []

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { afterEach, describe, expect, test } from 'vitest'
+import { exchangeRaw } from '../test/exchange-raw.ts'
 import { type FrontDoor, type FrontDoorOptions, openFrontDoor } from './front-door.ts'
-import { exchangeRaw } from './testing/exchange-raw.ts'
 
 /** What the handler behind the door saw. */
 let seen: { url: string | undefined; headers: IncomingMessage['headers']; raw: string[]; body: string }[] = []

@@ -1,9 +1,9 @@
 import { requirement, testKeys } from '@keybound/testkit'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { alice, protectedProfile, thief } from '../test/protected-profile.ts'
+import { jwks } from '../test/test-issuer.ts'
 import type { KeySet } from './keys/key-set.ts'
 import { parseKeySet } from './keys/key-set.ts'
-import { alice, protectedProfile, thief } from './testing/protected-profile.ts'
-import { jwks } from './testing/test-issuer.ts'
 
 /** A profile whose issuer's keys can be changed, and whose verifications of token signatures are counted. */
 async function open() {
@@ -13,7 +13,10 @@ async function open() {
     if (!key || key === before?.find({ alg: 'ES256' })) return set
     const { verify } = key
     Object.assign(key, {
-      verify: vi.fn((...parts: Parameters<typeof verify>) => (verified++, verify(...parts))),
+      verify(...parts: Parameters<typeof verify>) {
+        verified++
+        return verify(...parts)
+      },
     })
     return set
   }

@@ -1,9 +1,9 @@
 import { OAuthError } from '@keybound/oauth'
 import { requirement } from '@keybound/testkit'
 import { describe, expect, test } from 'vitest'
+import { protectedProfile } from '../test/protected-profile.ts'
+import { resource } from '../test/test-issuer.ts'
 import type { Decision } from './report-decisions.ts'
-import { protectedProfile } from './testing/protected-profile.ts'
-import { resource } from './testing/test-issuer.ts'
 
 describe('nonces', () => {
   requirement(

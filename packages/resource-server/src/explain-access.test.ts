@@ -1,8 +1,8 @@
 import { forgeProof, PROOF_DEFECTS, type ProofDefect } from '@keybound/dpop/testing'
 import { expect, test } from 'vitest'
+import { alice, protectedProfile, type Sent, thief } from '../test/protected-profile.ts'
+import { resource } from '../test/test-issuer.ts'
 import { explainAccess } from './explain-access.ts'
-import { alice, protectedProfile, type Sent, thief } from './testing/protected-profile.ts'
-import { resource } from './testing/test-issuer.ts'
 
 const profile = protectedProfile()
 const explain = explainAccess(profile.options)

@@ -1,8 +1,8 @@
 import { forgeProof, PROOF_DEFECTS, type ProofDefect } from '@keybound/dpop/testing'
 import { requirement } from '@keybound/testkit'
 import { describe, expect, test } from 'vitest'
-import { alice, protectedProfile, type Sent, thief } from './testing/protected-profile.ts'
-import { resource } from './testing/test-issuer.ts'
+import { alice, protectedProfile, type Sent, thief } from '../test/protected-profile.ts'
+import { resource } from '../test/test-issuer.ts'
 
 const algs = 'ES256 PS256 Ed25519 EdDSA'
 

@@ -1,7 +1,7 @@
 import { requirement } from '@keybound/testkit'
 import { expect, test } from 'vitest'
+import { openApi } from '../../test/open-api.ts'
 import { publish } from '../resource-api.ts'
-import { openApi } from '../testing/open-api.ts'
 import {
   POST as postMetadata,
   GET as readMetadata,

@@ -2,7 +2,7 @@ import { methodNotAllowed } from './answers.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
 
-const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+const methods: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 /**
  * Handlers for every method that a route does not serve, so that each is answered with JSON and Allow, and for OPTIONS. Next answers HEAD
@@ -13,9 +13,7 @@ const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 export function otherMethods(...served: Method[]): Record<Method, () => Response> {
   const allow = [...served, ...(served.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ')
   const refuse = () => methodNotAllowed(allow)
-  const handlers = Object.fromEntries(methods.map((method) => [method, refuse])) as Record<
-    Method,
-    () => Response
-  >
-  return { ...handlers, OPTIONS: () => new Response(null, { status: 204, headers: { allow } }) }
+  const options = () => new Response(null, { status: 204, headers: { allow } })
+  const handlers = methods.map((method) => [method, method === 'OPTIONS' ? options : refuse])
+  return Object.fromEntries(handlers) as Record<Method, () => Response>
 }

@@ -2,8 +2,8 @@ import type { OAuthError } from '@keybound/oauth'
 import { requirement, testKeys } from '@keybound/testkit'
 import { base64url, type JWK, SignJWT } from 'jose'
 import { describe, expect, test } from 'vitest'
+import { issuer, issueToken, jwks, resource, type TokenParts } from '../../test/test-issuer.ts'
 import { localKeys } from '../keys/local-keys.ts'
-import { issuer, issueToken, jwks, resource, type TokenParts } from '../testing/test-issuer.ts'
 import { verifyAccessToken } from './verify-access-token.ts'
 
 const now = 1_767_225_600

@@ -1,6 +1,6 @@
 import { fixedClock, requirement, testKeys } from '@keybound/testkit'
 import { expect, test } from 'vitest'
-import { jwks } from '../testing/test-issuer.ts'
+import { jwks } from '../../test/test-issuer.ts'
 import { remoteKeys } from './remote-keys.ts'
 
 const other = { keys: [{ ...testKeys.otherES256.publicJwk, kid: 'as-2' }] }

@@ -2,8 +2,8 @@ import { signerFromJwk } from '@keybound/dpop'
 import { OAuthError } from '@keybound/oauth'
 import { requirement, testKeys } from '@keybound/testkit'
 import { describe, expect, test } from 'vitest'
+import { aliceSub, env, openApi } from '../../../../test/open-api.ts'
 import { publish } from '../../../resource-api.ts'
-import { aliceSub, env, openApi } from '../../../testing/open-api.ts'
 import { DELETE, GET, OPTIONS, PATCH, POST, PUT } from './route.ts'
 
 const send = (request: Request) => (request.method === 'PATCH' ? PATCH : GET)(request, undefined)

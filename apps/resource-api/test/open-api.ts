@@ -2,9 +2,9 @@ import { createProof, type Signer, signerFromJwk } from '@keybound/dpop'
 import { memoryLedger } from '@keybound/stores/memory'
 import { fixedClock, testKeys } from '@keybound/testkit'
 import { importJWK, SignJWT } from 'jose'
-import { wire } from '../dependencies.ts'
-import { createLog } from '../log.ts'
-import { publish } from '../resource-api.ts'
+import { wire } from '../src/dependencies.ts'
+import { createLog } from '../src/log.ts'
+import { publish } from '../src/resource-api.ts'
 import { memoryProfiles } from './memory-profiles.ts'
 
 export const env = {

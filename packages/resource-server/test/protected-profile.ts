@@ -2,9 +2,9 @@ import { createNonces, createProof, type Ledger, type Signer, signerFromJwk } fr
 import { parseChallenges } from '@keybound/oauth'
 import { memoryLedger } from '@keybound/stores/memory'
 import { type FixedClock, fixedClock, testKeys } from '@keybound/testkit'
-import { type AnswerOptions, type AnswerWithAccess, answerWithAccess } from '../answer-with-access.ts'
-import { localKeys } from '../keys/local-keys.ts'
-import type { Requirement } from '../protect-resource.ts'
+import { type AnswerOptions, type AnswerWithAccess, answerWithAccess } from '../src/answer-with-access.ts'
+import { localKeys } from '../src/keys/local-keys.ts'
+import type { Requirement } from '../src/protect-resource.ts'
 import { issuer, issueToken, jwks, resource, type TokenParts } from './test-issuer.ts'
 
 export const alice: Signer = await signerFromJwk(testKeys.otherES256.privateJwk, 'ES256')

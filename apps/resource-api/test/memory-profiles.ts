@@ -1,4 +1,4 @@
-import type { Profile, Profiles } from '../profile/profiles.ts'
+import type { Profile, Profiles } from '../src/profile/profiles.ts'
 
 /** Profiles of one process, for tests. */
 export function memoryProfiles(seed: readonly Profile[]): Profiles {
