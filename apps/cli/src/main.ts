@@ -26,10 +26,10 @@ function introduce({ say, remark }: Narrator): void {
 
 function conclude({ say }: Narrator, thefts: readonly Theft[]): void {
   say(`\n ${pc.green('  ✓')}  ${pc.bold('Done: every step was as expected')}\n`)
-  say(pc.dim(`      ${'who has'.padEnd(34)}${'gets'.padEnd(6)}check`))
-  say(`      ${'the key and its token'.padEnd(34)}${pc.green('200')}`)
+  say(pc.dim(`      ${'who has'.padEnd(42)}${'gets'.padEnd(6)}check`))
+  say(`      ${'the key and its token'.padEnd(42)}${pc.green('200')}`)
   for (const { had, status, check } of thefts)
-    say(`      ${`stolen: ${had}`.padEnd(34)}${pc.yellow(String(status).padEnd(6))}${check}`)
+    say(`      ${`stolen: ${had}`.padEnd(42)}${pc.yellow(String(status).padEnd(6))}${check}`)
   say('')
 }
 
