@@ -1,7 +1,10 @@
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 const INVALID = 64
+const CODES = Uint8Array.from(ALPHABET, (character) => character.charCodeAt(0))
 const VALUES = new Uint8Array(128).fill(INVALID)
-for (let value = 0; value < ALPHABET.length; value++) VALUES[ALPHABET.charCodeAt(value)] = value
+for (const [value, code] of CODES.entries()) VALUES[code] = value
+
+const ascii = new TextDecoder()
 
 /**
  * The octets of an unpadded base64url text, or undefined unless it is the one canonical spelling of them: no padding, no other alphabet,
@@ -9,54 +12,75 @@ for (let value = 0; value < ALPHABET.length; value++) VALUES[ALPHABET.charCodeAt
  * @see RFC 4648 §3.5, §5 · RFC 7515 §2
  */
 export function parseBase64url(text: string): Uint8Array<ArrayBuffer> | undefined {
-  const length = text.length
-  const rest = length % 4
+  const rest = text.length % 4
   if (rest === 1) return undefined
-  const bytes = new Uint8Array((length * 3) >> 2)
-  const whole = length - rest
+  const bytes = new Uint8Array((text.length * 3) >> 2)
+  const whole = text.length - rest
   let at = 0
-  let invalid = 0
+  let seen = 0
   for (let index = 0; index < whole; index += 4) {
     const a = valueAt(text, index)
     const b = valueAt(text, index + 1)
     const c = valueAt(text, index + 2)
     const d = valueAt(text, index + 3)
-    invalid |= a | b | c | d
-    const bits = (a << 18) | (b << 12) | (c << 6) | d
-    bytes[at++] = bits >> 16
-    bytes[at++] = bits >> 8
-    bytes[at++] = bits
+    seen |= a | b | c | d
+    bytes[at++] = (a << 2) | (b >> 4)
+    bytes[at++] = (b << 4) | (c >> 2)
+    bytes[at++] = (c << 6) | d
   }
   if (rest > 0) {
     const a = valueAt(text, whole)
     const b = valueAt(text, whole + 1)
     const c = rest === 3 ? valueAt(text, whole + 2) : 0
-    invalid |= a | b | c
-    if (rest === 2 ? (b & 0b1111) !== 0 : (c & 0b11) !== 0) return undefined
-    const bits = (a << 18) | (b << 12) | (c << 6)
-    bytes[at++] = bits >> 16
-    if (rest === 3) bytes[at++] = bits >> 8
+    seen |= a | b | c
+    bytes[at++] = (a << 2) | (b >> 4)
+    if (rest === 3) bytes[at++] = (b << 4) | (c >> 2)
+    const trailing = rest === 2 ? b & 0b1111 : c & 0b11
+    if (trailing !== 0) return undefined
   }
-  return (invalid & INVALID) === 0 ? bytes : undefined
+  return seen < INVALID ? bytes : undefined
 }
 
 export function formatBase64url(bytes: Uint8Array): string {
-  let text = ''
-  let index = 0
-  for (; index + 2 < bytes.length; index += 3) {
-    text += quartet(((bytes[index] ?? 0) << 16) | ((bytes[index + 1] ?? 0) << 8) | (bytes[index + 2] ?? 0), 4)
+  const codes = new Uint8Array(base64urlLength(bytes.length))
+  writeBase64url(bytes, codes, 0)
+  return ascii.decode(codes)
+}
+
+/** How many characters so many octets take. */
+export function base64urlLength(octets: number): number {
+  return Math.ceil((octets * 4) / 3)
+}
+
+/** Writes the characters of the octets as ASCII codes into `codes` from `at` on, and returns the position behind them. */
+export function writeBase64url(bytes: Uint8Array, codes: Uint8Array, at: number): number {
+  const whole = bytes.length - (bytes.length % 3)
+  let to = at
+  for (let from = 0; from < whole; from += 3) {
+    const bits = (octetAt(bytes, from) << 16) | (octetAt(bytes, from + 1) << 8) | octetAt(bytes, from + 2)
+    codes[to++] = codeOf(bits >> 18)
+    codes[to++] = codeOf(bits >> 12)
+    codes[to++] = codeOf(bits >> 6)
+    codes[to++] = codeOf(bits)
   }
-  const rest = bytes.length - index
-  if (rest > 0) text += quartet(((bytes[index] ?? 0) << 16) | ((bytes[index + 1] ?? 0) << 8), rest + 1)
-  return text
+  if (whole < bytes.length) {
+    const bits = (octetAt(bytes, whole) << 16) | (octetAt(bytes, whole + 1) << 8)
+    codes[to++] = codeOf(bits >> 18)
+    codes[to++] = codeOf(bits >> 12)
+    if (whole + 1 < bytes.length) codes[to++] = codeOf(bits >> 6)
+  }
+  return to
 }
 
 function valueAt(text: string, index: number): number {
   return VALUES[text.charCodeAt(index)] ?? INVALID
 }
 
-function quartet(bits: number, characters: number): string {
-  let text = ''
-  for (let shift = 18; characters > 0; shift -= 6, characters--) text += ALPHABET.charAt((bits >> shift) & 63)
-  return text
+function codeOf(bits: number): number {
+  return CODES[bits & 63] ?? 0
+}
+
+/** Zero behind the end, which is what the last group is filled with. */
+function octetAt(bytes: Uint8Array, index: number): number {
+  return bytes[index] ?? 0
 }

@@ -60,7 +60,7 @@ export async function dpopFetch(input: Request | string | URL, options: DpopFetc
     if (redirects === MOST_REDIRECTS)
       throw new DpopFetchError('redirect.loop', 'The server redirects too often.')
     template = template.redirected(answer.response.status, target)
-    void answer.response.body?.cancel()
+    discard(answer.response)
   }
 }
 
@@ -87,8 +87,8 @@ async function fetchOnceOrTwice(
     const again = (error === 'use_dpop_nonce' && freshNonce) || (error === 'invalid_dpop_proof' && clockMoved)
     if (!again) return { response, attempts: attempts + 1 }
 
-    void response.body?.cancel()
-    const retried = await send(template, options, nonces.get(origin), attempts + 2)
+    discard(response)
+    const retried = await send(template, options, nonces.get(origin) ?? nonce, attempts + 2)
     const next = nonceIn(retried)
     if (next !== undefined) nonces.set(origin, next)
     return { response: retried, attempts: attempts + 2 }
@@ -124,6 +124,11 @@ async function send(
     response: response.clone(),
   })
   return response
+}
+
+/** Frees the connection of an answer that nobody will read. */
+function discard(response: Response): void {
+  response.body?.cancel().catch(() => undefined)
 }
 
 /** Where to go on, or undefined if the response is the end. */

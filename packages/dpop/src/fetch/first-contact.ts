@@ -1,6 +1,6 @@
 import type { NonceCache } from './nonce-cache.ts'
 
-/** By nonce cache and origin: the first request that is on its way to a server nobody has heard from. */
+/** By nonce cache and origin: the first request to a server nobody has heard from; resolved once there is an answer. */
 const contacts = new WeakMap<NonceCache, Map<string, Promise<void>>>()
 
 /**
@@ -8,22 +8,17 @@ const contacts = new WeakMap<NonceCache, Map<string, Promise<void>>>()
  * to call once an answer, or a failure, is there. Later calls wait for that and then go at once, also where the server gives no nonces.
  */
 export async function firstContact(nonces: NonceCache, origin: string): Promise<() => void> {
-  let origins = contacts.get(nonces)
-  if (origins === undefined) {
-    origins = new Map()
-    contacts.set(nonces, origins)
-  }
-  const underWay = origins.get(origin)
-  if (underWay !== undefined || nonces.get(origin) !== undefined) {
-    await underWay
-    return () => undefined
-  }
-  let answered: () => void = () => undefined
-  origins.set(
-    origin,
-    new Promise((resolve) => {
-      answered = resolve
-    }),
-  )
+  const origins = contacts.get(nonces) ?? new Map<string, Promise<void>>()
+  contacts.set(nonces, origins)
+  const first = origins.get(origin)
+  if (first !== undefined) await first
+  if (first !== undefined || nonces.get(origin) !== undefined) return () => undefined
+
+  let answered = (): void => undefined
+  const answer = new Promise<void>((resolve) => {
+    answered = resolve
+  })
+  if (origins.size >= 1000) origins.clear()
+  origins.set(origin, answer)
   return answered
 }

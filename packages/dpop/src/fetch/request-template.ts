@@ -6,14 +6,16 @@ export interface RequestTemplate {
   readonly url: string
   /** What the caller wanted done with redirects. */
   readonly redirect: RequestRedirect
-  /** False once a body that can be read only once has been sent. */
-  repeatable(): boolean
+  /** The request with these headers set. Throws DpopFetchError `body.once` if its body was a stream and is used up. */
   make(headers: Readonly<Record<string, string>>): Request
   /** The request a redirect asks for. @see Fetch Standard, HTTP-redirect fetch */
   redirected(status: number, url: string): RequestTemplate
 }
 
-/** Reads the body once into memory, so that it can be sent again; a stream given in `init` is not read, and can be sent once. */
+/**
+ * Reads the body into memory, so that it can be sent again. A stream given in `init` is not read, and can be sent once. A Request is used up, as by fetch.
+ * Rejects with DpopFetchError `body.once` if that has happened to it before.
+ */
 export async function requestTemplate(
   input: Request | string | URL,
   init: RequestInit = {},
@@ -24,72 +26,93 @@ export async function requestTemplate(
       'The body of this Request has been read already: make a new Request.',
     )
   }
-  const once = isStream(init.body)
-  const request = new Request(input, once ? ({ ...init, duplex: 'half' } as RequestInit) : init)
-  const body = request.body === null ? undefined : once ? request.body : await request.arrayBuffer()
+  const streams = isStream(init.body)
+  const request = new Request(input, streams ? ({ ...init, duplex: 'half' } as RequestInit) : init)
+  const { method, url, headers } = request
+  if (request.body === null) return template(request, { method, url, headers, body: undefined })
   return template(request, {
-    method: request.method,
-    url: request.url,
-    body,
-    headers: new Headers(request.headers),
+    method,
+    url,
+    headers,
+    body: streams ? sendOnce(request.body) : sendAgain(await request.arrayBuffer()),
   })
 }
 
 interface Changing {
   readonly method: string
   readonly url: string
-  readonly body: ArrayBuffer | ReadableStream | undefined
   readonly headers: Headers
+  /** What of a RequestInit sends the body; called for every request. */
+  readonly body: (() => object) | undefined
 }
 
-function template(request: Request, { method, url, body, headers }: Changing): RequestTemplate {
-  let sent = false
+function template(request: Request, { method, url, headers, body }: Changing): RequestTemplate {
   return {
     method,
     url,
     redirect: request.redirect,
-    repeatable: () => !sent || !isStream(body),
     make(added) {
       const all = new Headers(headers)
       for (const [name, value] of Object.entries(added)) all.set(name, value)
-      if (sent && isStream(body)) {
-        throw new DpopFetchError(
-          'body.once',
-          'The server asks for the request again, and its body was a stream that is used up: send text or bytes.',
-        )
-      }
-      sent = true
       return new Request(url, {
+        ...settingsOf(request),
+        ...body?.(),
         method,
         headers: all,
         redirect: 'manual',
-        signal: request.signal,
-        credentials: request.credentials,
-        cache: request.cache,
-        referrerPolicy: request.referrerPolicy,
-        integrity: request.integrity,
-        keepalive: request.keepalive,
-        ...(body === undefined ? {} : { body, ...(isStream(body) ? { duplex: 'half' } : {}) }),
-      } as RequestInit)
+      })
     },
     redirected(status, location) {
       const toGet = (status === 303 && method !== 'HEAD') || (status <= 302 && method === 'POST')
-      if (!toGet) return template(request, { method, url: location, body, headers })
-      const kept = new Headers(headers)
-      for (const name of [
-        'content-type',
-        'content-length',
-        'content-encoding',
-        'content-language',
-        'content-location',
-      ]) {
-        kept.delete(name)
-      }
-      return template(request, { method: 'GET', url: location, body: undefined, headers: kept })
+      if (!toGet) return template(request, { method, url: location, headers, body })
+      return template(request, {
+        method: 'GET',
+        url: location,
+        headers: withoutContent(headers),
+        body: undefined,
+      })
     },
   }
 }
 
-function isStream(body: unknown): body is ReadableStream {
-  return typeof ReadableStream !== 'undefined' && body instanceof ReadableStream
+/** What the caller set beside method, headers and body. */
+function settingsOf(request: Request): RequestInit {
+  const { signal, credentials, cache, referrerPolicy, integrity, keepalive, mode } = request
+  return {
+    signal,
+    credentials,
+    cache,
+    referrerPolicy,
+    integrity,
+    keepalive,
+    ...(mode === 'navigate' ? {} : { mode }),
+  }
+}
+
+function sendAgain(body: ArrayBuffer): () => object {
+  return () => ({ body })
+}
+
+function sendOnce(body: ReadableStream): () => object {
+  let sent = false
+  return () => {
+    if (sent) {
+      throw new DpopFetchError(
+        'body.once',
+        'The request has to be sent again, and its body was a stream that is used up: give text or bytes instead.',
+      )
+    }
+    sent = true
+    return { body, duplex: 'half' }
+  }
+}
+
+function withoutContent(headers: Headers): Headers {
+  const kept = new Headers(headers)
+  for (const name of ['type', 'length', 'encoding', 'language', 'location']) kept.delete(`content-${name}`)
+  return kept
+}
+
+function isStream(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && ('getReader' in body || Symbol.asyncIterator in body)
 }

@@ -1,6 +1,6 @@
 import type { JWK } from 'jose'
 import { importSign, signWith } from '#signature'
-import type { Awaitable } from '../signature/signature.ts'
+import type { Awaitable } from '../awaitable.ts'
 import { isProofAlg, type ProofAlg, sameAlg } from './proof-alg.ts'
 import { type PublicJwk, publicJwkOf } from './public-jwk.ts'
 import { algFor, type Jkt, thumbprintOf } from './thumbprint.ts'

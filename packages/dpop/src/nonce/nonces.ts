@@ -1,5 +1,5 @@
 import { equalInConstantTime, hmacSha256 } from '#signature'
-import type { Awaitable } from '../signature/signature.ts'
+import { type Awaitable, whenReady } from '../awaitable.ts'
 
 /** What a nonce is worth now. A live one is accepted until the NumericDate `until`, exclusive. */
 export type NonceFinding =
@@ -10,6 +10,7 @@ export type NonceFinding =
 export interface Nonces {
   /** The nonce to give out now: the same for everybody until the next step, so that an answer carries a new one only when there is one. */
   issue(now: number): Awaitable<string>
+  /** A question, which may be asked again: it uses nothing up. */
   check(nonce: string, now: number): Awaitable<NonceFinding>
 }
 
@@ -35,7 +36,7 @@ export function createNonces(options: NoncesOptions): Nonces {
   if (!(Number.isFinite(step) && step > 0))
     throw new TypeError('A nonce step is a positive number of seconds')
 
-  /** The nonces of the last few steps asked for; at most three are of use at any time. */
+  /** The nonces of the steps last asked for: this one and the one before, and briefly a third when the step changes. */
   const made = new Map<number, Awaitable<string>>()
 
   function nonceOf(index: number): Awaitable<string> {
@@ -50,26 +51,29 @@ export function createNonces(options: NoncesOptions): Nonces {
   /** `<step>.<MAC>`: the step in clear tells a stale nonce from a foreign one in one computation. */
   function seal(index: number): Awaitable<string> {
     const name = index.toString(36)
-    const mac = hmacSha256(secret, `keybound dpop nonce 1\n${name}`)
-    return typeof mac === 'string' ? `${name}.${mac}` : mac.then((text) => `${name}.${text}`)
+    return whenReady(hmacSha256(secret, `keybound dpop nonce 1\n${name}`), (mac) => `${name}.${mac}`)
   }
 
-  async function reasonFor(nonce: string, current: number): Promise<NonceFinding> {
+  function whyNot(nonce: string, current: number): Awaitable<NonceFinding> {
     const index = Number.parseInt(/^([0-9a-z]{1,11})\./.exec(nonce)?.[1] ?? '', 36)
-    const ours =
-      Number.isSafeInteger(index) && index < current && equalInConstantTime(nonce, await seal(index))
-    return { live: false, because: ours ? 'stale' : 'foreign' }
+    if (!Number.isSafeInteger(index) || index > current) return { live: false, because: 'foreign' }
+    return whenReady(seal(index), (ours) => ({
+      live: false,
+      because: equalInConstantTime(nonce, ours) ? 'stale' : 'foreign',
+    }))
   }
 
   return {
     issue: (now) => nonceOf(Math.floor(now / step)),
-    async check(nonce, now) {
+    check(nonce, now) {
       const current = Math.floor(now / step)
-      if (equalInConstantTime(nonce, await nonceOf(current)))
-        return { live: true, until: (current + 2) * step }
-      if (equalInConstantTime(nonce, await nonceOf(current - 1)))
-        return { live: true, until: (current + 1) * step }
-      return reasonFor(nonce, current)
+      return whenReady(nonceOf(current), (newest) => {
+        if (equalInConstantTime(nonce, newest)) return { live: true, until: (current + 2) * step }
+        return whenReady(nonceOf(current - 1), (previous) => {
+          if (equalInConstantTime(nonce, previous)) return { live: true, until: (current + 1) * step }
+          return whyNot(nonce, current)
+        })
+      })
     },
   }
 }

@@ -1,13 +1,12 @@
+import type { Awaitable } from '../awaitable.ts'
 import type { CheckId } from '../checks.ts'
 import { refusal } from '../checks.ts'
 import { isProofAlg } from '../key/proof-alg.ts'
-import { thumbprintOf } from '../key/thumbprint.ts'
 import { nonceMatch } from '../nonce/nonce-match.ts'
-import type { Awaitable } from '../signature/signature.ts'
 import { type Finding, fail, PASS, shown, skip } from '../verdict.ts'
+import { acceptedProof } from './accepted-proof.ts'
 import { methodMatch } from './method-match.ts'
 import type { ExpectedProof, Proof } from './proof.ts'
-import { proofExpiry } from './proof-expiry.ts'
 import { defaultProofPolicy } from './proof-policy.ts'
 import { type ProofReading, readProofText } from './proof-reading.ts'
 import { singleField } from './read-proof.ts'
@@ -16,6 +15,9 @@ import { signatureValid } from './signature-valid.ts'
 import { targetMatch } from './target-match.ts'
 import { timeWindow } from './time-window.ts'
 import { tokenHashMatch } from './token-hash-match.ts'
+
+const NO_HEADER = skip('The header could not be read.')
+const NO_CLAIMS = skip('The claim could not be read.')
 
 interface ProofCheck {
   readonly id: CheckId
@@ -130,9 +132,6 @@ export const PROOF_CHECKS: readonly ProofCheck[] = [
   },
 ]
 
-const NO_HEADER = skip('The header could not be read.')
-const NO_CLAIMS = skip('The claim could not be read.')
-
 /**
  * Makes sure of everything that RFC 9449 §4.3 asks of a receiving server, and returns the proof, or throws at the first check that fails.
  *
@@ -154,47 +153,6 @@ export async function checkProof(proofJwt: string, expected: ExpectedProof): Pro
     nonceEnd = finding.until ?? nonceEnd
   }
   return acceptedProof(reading, expected, nonceEnd)
-}
-
-/** Puts the proof together. What is missing here was let through by the table: a mistake of ours, and never a reason to accept. */
-async function acceptedProof(
-  reading: ProofReading,
-  expected: ExpectedProof,
-  nonceEnd: number | undefined,
-): Promise<Proof> {
-  const { header, claims, headerSegment, known, importKey } = reading
-  const publicJwk = reading.key?.publicJwk
-  const { jti, htm, htu, iat, nonce, ath } = claims ?? {}
-  if (
-    claims === undefined ||
-    header === undefined ||
-    headerSegment === undefined ||
-    publicJwk === undefined ||
-    !isProofAlg(header.alg) ||
-    typeof jti !== 'string' ||
-    typeof htm !== 'string' ||
-    typeof htu !== 'string' ||
-    typeof iat !== 'number'
-  ) {
-    throw new TypeError('The checks let an incomplete proof through')
-  }
-  const proof: Proof = {
-    jkt: known?.jkt ?? (await thumbprintOf(publicJwk)),
-    publicJwk,
-    alg: header.alg,
-    jti,
-    iat,
-    htm,
-    htu,
-    ...(typeof nonce === 'string' ? { nonce } : {}),
-    ...(typeof ath === 'string' ? { ath } : {}),
-    claims,
-    expiresAt: proofExpiry(iat, nonceEnd, expected.policy),
-  }
-  const verify = known === undefined && expected.keys !== undefined ? await importKey?.() : undefined
-  if (verify !== undefined)
-    expected.keys?.offer(proof, headerSegment, { header, publicJwk, jkt: proof.jkt, verify })
-  return proof
 }
 
 /** The rows skip what is not expected, which is right for explainProof and must never happen here by a caller's slip. */

@@ -16,8 +16,8 @@ export interface Proof {
   readonly iat: number
   readonly htm: string
   readonly htu: string
-  readonly nonce?: string
-  readonly ath?: string
+  readonly nonce?: string | undefined
+  readonly ath?: string | undefined
   /** The whole payload. */
   readonly claims: JsonObject
   /** The first whole second at which the proof can no longer be accepted: until then its jti has to be remembered. */

@@ -1,11 +1,15 @@
 import { equalInConstantTime } from '#signature'
+import { type Awaitable, whenReady } from '../awaitable.ts'
 import { parseBase64url } from '../base64url.ts'
 import { type Finding, fail, PASS, shown } from '../verdict.ts'
 import { accessTokenHash } from './access-token-hash.ts'
 
 /** The proof was made for the very token it came with. @see RFC 9449 §4.3 (12a) */
-export async function tokenHashMatch(ath: unknown, accessToken: string): Promise<Finding> {
-  const expected = await accessTokenHash(accessToken)
+export function tokenHashMatch(ath: unknown, accessToken: string): Awaitable<Finding> {
+  return whenReady(accessTokenHash(accessToken), (expected) => compare(ath, expected))
+}
+
+function compare(ath: unknown, expected: string): Finding {
   if (typeof ath !== 'string') {
     return fail('The proof has no ath.', {
       expected,

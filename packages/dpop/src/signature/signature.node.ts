@@ -11,9 +11,10 @@ import {
   verify,
 } from 'node:crypto'
 import type { JWK } from 'jose'
+import type { Awaitable } from '../awaitable.ts'
 import { algDetails, type ProofAlg } from '../key/proof-alg.ts'
 import type { PublicJwk } from '../key/public-jwk.ts'
-import type { Awaitable, Sign, Verify } from './signature.ts'
+import type { Sign, Verify } from './signature.ts'
 
 const DIGEST = { 'SHA-256': 'sha256', 'SHA-384': 'sha384', 'SHA-512': 'sha512' } as const
 

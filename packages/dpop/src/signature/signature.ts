@@ -1,9 +1,7 @@
 import type { JWK } from 'jose'
+import type { Awaitable } from '../awaitable.ts'
 import type { ProofAlg } from '../key/proof-alg.ts'
 import type { PublicJwk } from '../key/public-jwk.ts'
-
-/** At once on Node, a promise on WebCrypto. */
-export type Awaitable<T> = T | Promise<T>
 
 /** Whether the signature is that of the ASCII text. Any fault of the platform is false. */
 export type Verify = (text: string, signature: Uint8Array<ArrayBuffer>) => Awaitable<boolean>
