@@ -1,4 +1,8 @@
-import type { OpenedApp } from './open-app.ts'
+/** A server to talk to: the app in this process, or one behind a socket. */
+export interface Served {
+  readonly issuer: string
+  send(target: string, init?: RequestInit): Promise<Response>
+}
 
 /** A page as a plain browser shows it, after all redirects within this server. */
 export interface Shown {
@@ -17,9 +21,9 @@ export interface Left {
 /** A browser without script: cookies, links, redirects and forms. It sends what Chromium sends with a form post. */
 export class Browser {
   readonly cookies = new Map<string, string>()
-  readonly #app: OpenedApp
+  readonly #app: Served
 
-  constructor(app: OpenedApp) {
+  constructor(app: Served) {
     this.#app = app
   }
 

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto'
 import type { Client } from '@keybound/authorization-server'
 import { testKeys } from '@keybound/testkit'
 
+/** Of alice and bob. */
+export const password = 'keybound-demo'
+
 export const apiSecret = 'the-secret-of-the-api-0123456789abcdef'
 
 const common = {

@@ -1,9 +1,9 @@
 import * as oauth from 'oauth4webapi'
-import { Browser, left, shown } from './browser.ts'
-import { type OpenedApp, password } from './open-app.ts'
+import { Browser, left, type Served, shown } from './browser.ts'
+import { password } from './clients.ts'
 
 /** The public client `playground` made of oauth4webapi, which shares no code with us. */
-export async function independentClient(app: OpenedApp) {
+export async function independentClient(app: Served) {
   const sent: { readonly url: string; readonly status: number }[] = []
   const options = {
     [oauth.allowInsecureRequests]: true,
@@ -43,7 +43,7 @@ export async function withNonce<T>(attempt: () => Promise<T>): Promise<T> {
 }
 
 /** PAR with a proof, the pages, the code, the tokens. */
-export async function obtainTokens(app: OpenedApp, from: IndependentClient, scope: string) {
+export async function obtainTokens(app: Served, from: IndependentClient, scope: string) {
   const { as, client, dpop, options, redirectUri } = from
   const verifier = oauth.generateRandomCodeVerifier()
   const state = oauth.generateRandomState()

@@ -8,7 +8,7 @@ import { createApp } from '../src/app.ts'
 import { type Dependencies, type Storage, wire } from '../src/dependencies.ts'
 import type { Env } from '../src/env.ts'
 import { createLog } from '../src/log/create-log.ts'
-import { clients } from './clients.ts'
+import { clients, password } from './clients.ts'
 import {
   memoryAccountApps,
   memorySessionRecords,
@@ -16,7 +16,6 @@ import {
   memoryUsers,
 } from './memory-tables.ts'
 
-export const password = 'keybound-demo'
 const passwordHash = await hash(password)
 
 const people = [

@@ -1,7 +1,8 @@
 import { requirement } from '@keybound/testkit'
 import { expect, test } from 'vitest'
 import { Browser, shown } from '../../test/browser.ts'
-import { openApp, password } from '../../test/open-app.ts'
+import { password } from '../../test/clients.ts'
+import { openApp } from '../../test/open-app.ts'
 
 const alice = '6f1c1d5e-0001-4000-8000-000000000001'
 

@@ -2,7 +2,8 @@ import { requirement } from '@keybound/testkit'
 import { SignJWT } from 'jose'
 import { expect, test } from 'vitest'
 import { Browser, left, shown } from '../../test/browser.ts'
-import { type OpenedApp, openApp, password } from '../../test/open-app.ts'
+import { password } from '../../test/clients.ts'
+import { type OpenedApp, openApp } from '../../test/open-app.ts'
 
 const app = await openApp()
 const afterwards = 'http://localhost:3000/'

@@ -2,7 +2,8 @@ import { requirement } from '@keybound/testkit'
 import { expect, test } from 'vitest'
 import { authorizationPath } from '../../test/authorization.ts'
 import { Browser, left, shown } from '../../test/browser.ts'
-import { openApp, password } from '../../test/open-app.ts'
+import { password } from '../../test/clients.ts'
+import { openApp } from '../../test/open-app.ts'
 
 const app = await openApp()
 const alice = { username: 'alice', password }

@@ -26,7 +26,12 @@ export interface LogOptions {
 
 /** JSON.stringify escapes line breaks and control characters, so that no value can begin a line of its own. */
 export function createLog({ level, destination }: LogOptions): Log {
-  const options = { level, base: { app: 'auth-server' }, timestamp: pino.stdTimeFunctions.isoTime }
+  const options = {
+    level,
+    base: { app: 'auth-server' },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+  }
   const lines = destination ? pino(options, destination) : pino(options)
   return {
     answered: (request) => lines.info(request),

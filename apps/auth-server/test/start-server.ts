@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Served } from './browser.ts'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+const app = fileURLToPath(new URL('..', import.meta.url))
+
+export interface StartedServer extends Served {
+  readonly port: number
+  /** Everything that it has written so far. */
+  output(): string
+  /** Sends the signal and resolves with the exit code. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>
+}
+
+/** The app as `npm start` runs it: a prepared data directory of its own, a free port, a process. */
+export async function startServer(): Promise<StartedServer> {
+  const port = await freePort()
+  const data = mkdtempSync(join(tmpdir(), 'keybound-auth-server-'))
+  const env = {
+    ...process.env,
+    KEYBOUND_DATA: data,
+    AUTH_PORT: String(port),
+    API_PORT: '4001',
+    WEB_PORT: '3000',
+  }
+  await finished(run('prisma/prepare.ts', env))
+
+  const child = run('apps/auth-server/src/main.ts', env)
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk))
+  const issuer = `http://localhost:${port}`
+  while (!output.includes('listening on')) {
+    if (child.exitCode !== null) throw new Error(output)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  return {
+    issuer,
+    port,
+    output: () => output,
+    send: (target, init) => fetch(new URL(target, issuer), { ...init, redirect: 'manual' }),
+    async stop(signal = 'SIGTERM') {
+      if (child.exitCode === null) {
+        child.kill(signal)
+        await once(child, 'exit')
+      }
+      return child.exitCode
+    },
+  }
+}
+
+/** tsx reads the tsconfig of the directory that it is started in. */
+function run(file: string, env: NodeJS.ProcessEnv): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', join(root, file)], { cwd: app, env })
+}
+
+async function finished(child: ChildProcess): Promise<void> {
+  let errors = ''
+  child.stderr?.on('data', (chunk) => (errors += chunk))
+  const [code] = await once(child, 'exit')
+  if (code !== 0) throw new Error(errors)
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  if (typeof address !== 'object' || !address) throw new Error('no port')
+  return address.port
+}

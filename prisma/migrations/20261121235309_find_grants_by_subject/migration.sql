@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "grants_subject_idx" ON "grants"("subject");
