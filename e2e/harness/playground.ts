@@ -1,0 +1,60 @@
+import { expect, type Page } from '@playwright/test'
+import { platform } from './platform.ts'
+import { answerTheForms } from './sign-in.ts'
+
+/** The titles of the steps, in order. */
+export const stepTitles = [
+  'Generate a key',
+  'Discover',
+  'Push the request',
+  'Sign in and consent',
+  'Get the token',
+  'Read the profile',
+  'Attack it',
+  'Refresh',
+]
+
+/** Run all, over the auth-server's forms and back, until every step is done. */
+export async function runAll(page: Page): Promise<void> {
+  await page.goto(`${platform().web}/playground`)
+  const button = page.getByRole('button', { name: 'Run all' })
+  await expect(button).toBeEnabled()
+  await button.click()
+  await answerTheForms(page)
+  await page.waitForURL(`${platform().web}/playground*`)
+  for (const title of stepTitles) await expectDone(page, title)
+}
+
+export async function expectDone(page: Page, title: string): Promise<void> {
+  const step = page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: title })
+  await expect(step).toContainText('Done', { timeout: 20_000 })
+}
+
+/** What a thief with access to the wire, a proxy or a log could copy from a run of the playground. */
+export interface Loot {
+  readonly accessToken: string
+  /** The proof of the request for the profile that succeeded. */
+  readonly proof: string
+}
+
+/** Watches the page; call it before the page does anything, and ask it when the page has read the profile. */
+export function watchForLoot(page: Page): () => Promise<Loot> {
+  const { issuer, profileUrl } = platform()
+  const tokens: Promise<string>[] = []
+  const proofs: Promise<string>[] = []
+  page.on('response', (response) => {
+    const request = response.request()
+    if (request.method() === 'POST' && response.url() === `${issuer}/token` && response.ok()) {
+      tokens.push(response.json().then((body: { access_token: string }) => body.access_token))
+    }
+    if (request.method() === 'GET' && response.url() === profileUrl && response.ok()) {
+      proofs.push(request.allHeaders().then((headers) => headers.dpop ?? ''))
+    }
+  })
+  return async () => {
+    const [accessToken = '', proof = ''] = await Promise.all([tokens[0], proofs[0]])
+    expect(accessToken).not.toBe('')
+    expect(proof).not.toBe('')
+    return { accessToken, proof }
+  }
+}
