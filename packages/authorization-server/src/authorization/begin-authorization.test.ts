@@ -1,6 +1,6 @@
 import { requirement } from '@keybound/testkit'
 import { describe, expect, test } from 'vitest'
-import { otherApi } from '../../test/clients.ts'
+import { clients, otherApi } from '../../test/clients.ts'
 import { answered, authorizationParameters, authorizeUrl, browser, getAuthorize } from '../../test/flow.ts'
 import { formBody, type Parameters } from '../../test/requests.ts'
 import { issuer, openServer } from '../../test/server.ts'
@@ -83,6 +83,13 @@ test('a native client may use any port of the loopback address it registered, an
       'page invalid_request redirect_uri.registered',
     )
   }
+})
+
+test('a confidential client has the port that it registered', async () => {
+  const opened = openServer()
+  await opened.stores.saveClient({ ...clients.web, redirect_uris: clients.cli.redirect_uris })
+  const parameters = authorizationParameters('web', { redirect_uri: 'http://127.0.0.1:5000/callback' })
+  expect((await getAuthorize(opened, parameters)).next).toBe('error page')
 })
 
 describe('back to the client, with state and iss', () => {
@@ -209,6 +216,14 @@ describe('a good request', () => {
         next: 'step',
         transaction: { browserHash: browser, request: { state: 'a state' } },
       })
+
+      const full = { ...opened.server, pushedRequestQuota: 1 }
+      const refused = await beginAuthorization(
+        full,
+        new Request(`${issuer}/authorize`, { method: 'POST', headers, body }),
+        '',
+      )
+      expect(refused.next === 'answer' && answered(refused.response).error).toBe('temporarily_unavailable')
 
       const again = new Request(`${issuer}/authorize`, {
         method: 'POST',

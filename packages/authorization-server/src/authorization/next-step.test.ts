@@ -79,11 +79,15 @@ describe('consent', () => {
     expect(await stepFor(opened, 'web', { scope: 'openid profile:write' }, session)).toBe('consent')
     expect(await stepFor(opened, 'web', { prompt: 'consent' }, session)).toBe('consent')
     expect(await stepFor(opened, 'web', {}, sessionOf(opened, bob))).toBe('consent')
+
+    await finish(opened, await begun(opened, authorizationParameters('web', { scope: 'profile:write' })))
+    expect(await stepFor(opened, 'web', {}, session), 'what was allowed earlier stays allowed').toBe('code')
   })
 
   requirement('DPOP-11.4-02', 'is never remembered for public clients', async () => {
     const opened = openServer()
     await finish(opened, await begun(opened, authorizationParameters('playground')))
+    expect(await opened.stores.consents.list(alice)).toEqual([])
     expect(await stepFor(opened, 'playground', {}, sessionOf(opened))).toBe('consent')
     expect(await stepFor(opened, 'playground', { prompt: 'none' }, sessionOf(opened))).toBe(
       'consent_required',
@@ -155,7 +159,11 @@ describe('a transaction', () => {
       resumeAuthorization(opened.server, of, hash).catch(({ reason }) => reason)
     expect(await refused('another browser')).toBe('transaction.browser')
     expect(await refused(browserHash, 'txn_x')).toBe('transaction.live')
+    const transaction = await begun(opened, authorizationParameters('web'))
     opened.clock.advance(600)
     expect(await refused(browserHash)).toBe('transaction.live')
+    await expect(nextStep(opened.server, transaction, undefined)).rejects.toMatchObject({
+      reason: 'transaction.live',
+    })
   })
 })

@@ -1,6 +1,8 @@
 import { requirement, testKeys } from '@keybound/testkit'
 import { generateKeyPair, importJWK, SignJWT } from 'jose'
 import { describe, expect, test } from 'vitest'
+import { clients } from '../../test/clients.ts'
+import { authorizationParameters } from '../../test/flow.ts'
 import { refusal } from '../../test/refusal.ts'
 import { assertion, assertionForm, type Parameters, send } from '../../test/requests.ts'
 import { issuer, type Opened, openServer } from '../../test/server.ts'
@@ -131,6 +133,27 @@ describe('a client assertion', () => {
     )
     expect((await sendForm(opened, { ...form, client_id: 'service' })).status).toBe(200)
   })
+})
+
+test('a key is no credential of a client that is registered for a secret', async () => {
+  const opened = openServer()
+  await opened.stores.saveClient({ ...clients.service, token_endpoint_auth_method: 'client_secret_post' })
+  const form = assertionForm(await assertion('service', now))
+  expect(await refusal(await sendForm(opened, form))).toBe('401 invalid_client client.auth')
+})
+
+requirement('PKJWT-03', 'an assertion is spent at every endpoint that takes it', async () => {
+  for (const [path, parameters] of [
+    ['/par', authorizationParameters('web')],
+    ['/revoke', { token: 'x' }],
+    ['/introspect', { token: 'x' }],
+  ] as const) {
+    const opened = openServer()
+    const form = { ...parameters, ...assertionForm(await assertion('web', now)) }
+    const sent = { client: 'nobody', proof: false } as const
+    expect((await send(opened, path, form, sent)).ok, path).toBe(true)
+    expect(await refusal(await send(opened, path, form, sent))).toBe('401 invalid_client assertion.unused')
+  }
 })
 
 describe('its jti', () => {

@@ -1,7 +1,7 @@
 import { requirement } from '@keybound/testkit'
 import { decodeJwt } from 'jose'
 import { expect, test } from 'vitest'
-import { api, otherApi } from '../../test/clients.ts'
+import { api, clients, otherApi } from '../../test/clients.ts'
 import { refusal } from '../../test/refusal.ts'
 import { key, type Parameters, type Sent, send } from '../../test/requests.ts'
 import { openServer } from '../../test/server.ts'
@@ -53,7 +53,9 @@ requirement(['RFC8707-02', 'RFC8707-03'], 'is for the resource asked for', async
 })
 
 requirement('RFC6749-08', 'is for confidential clients only', async () => {
-  expect(await refusal(await ask({}, { client: 'playground' }))).toBe(
-    '400 unauthorized_client grant_type.allowed',
-  )
+  const refused = '400 unauthorized_client grant_type.allowed'
+  expect(await refusal(await ask({}, { client: 'playground' }))).toBe(refused)
+  const opened = openServer()
+  await opened.stores.saveClient({ ...clients.playground, grant_types: ['client_credentials'] })
+  expect(await refusal(await send(opened, '/token', { grant_type: 'client_credentials' }))).toBe(refused)
 })

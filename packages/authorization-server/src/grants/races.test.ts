@@ -1,10 +1,12 @@
 import { createProof } from '@keybound/dpop'
 import { requirement } from '@keybound/testkit'
-import { describe, expect } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { codeFor, exchange, refresh, tokensFor } from '../../test/flow.ts'
 import { refusal } from '../../test/refusal.ts'
 import { key, send } from '../../test/requests.ts'
 import { openServer } from '../../test/server.ts'
+import { secretHash } from '../secret-hash.ts'
+import type { GrantStore } from './grant-store.ts'
 
 const racers = 8
 
@@ -64,4 +66,24 @@ describe('eight at once', () => {
       expect(await refusal(lost)).toBe('400 invalid_dpop_proof jti.unused')
     }
   })
+})
+
+test('a grant that is revoked while its refresh token is judged gives nothing more', async () => {
+  for (const client of ['playground', 'web'] as const) {
+    const opened = openServer()
+    const { refresh_token } = await tokensFor(opened, client)
+    const { grantStore } = opened.stores
+    const found = await grantStore.findRefreshToken(secretHash(refresh_token))
+    const revoke = { do: 'revoke grant', grantId: found?.grant.id ?? '', at: opened.clock.now() } as const
+    const slow: GrantStore = {
+      ...grantStore,
+      async commit(writes) {
+        await grantStore.commit([revoke])
+        return grantStore.commit(writes)
+      },
+    }
+    const meanwhile = { ...opened, server: { ...opened.server, grantStore: slow } }
+    const response = await send(meanwhile, '/token', refresh(refresh_token), { client })
+    expect(await refusal(response)).toBe('400 invalid_grant refresh.live')
+  }
 })

@@ -40,7 +40,6 @@ requirement(
       { ...redirect, id_token_hint: access_token },
       { ...redirect, id_token_hint: 'x.y.z' },
       { ...redirect, id_token_hint: 'x.y.z', client_id: 'web' },
-      { ...redirect, id_token_hint: id_token, client_id: 'playground' },
       { ...redirect, client_id: 'nobody' },
       { ...redirect, client_id: ['web', 'web'] },
       redirect,
@@ -49,6 +48,17 @@ requirement(
     }
   },
 )
+
+requirement('A-026', 'a hint that another client was given counts for nothing', async () => {
+  const opened = openServer()
+  const { id_token } = await tokensFor(opened, 'web')
+  const parameters = {
+    id_token_hint: id_token,
+    client_id: 'playground',
+    post_logout_redirect_uri: 'https://playground.example/',
+  }
+  expect(await endSession(opened.server, logout(parameters))).toEqual({})
+})
 
 test('a client_id alone gives a registered address, but nobody to sign out unasked', async () => {
   const { server } = openServer()

@@ -25,7 +25,7 @@ export async function endSession(server: AuthorizationServer, request: Request):
   if (!parameters || (hint !== undefined && !idToken)) return {}
 
   const clientId = parameters.get('client_id') ?? idToken?.clientId
-  if (clientId === undefined || false) return {}
+  if (clientId === undefined || (idToken && idToken.clientId !== clientId)) return {}
   const client = await server.clients.find(clientId)
   if (!client) return {}
   const redirectTo = logoutTarget(client, parameters)

@@ -21,7 +21,7 @@ export async function issueTokens(
   now: number,
 ): Promise<TokenSet> {
   const accessToken = await signAccessToken(server, issuance, now)
-  const identifies = issuance.grantId !== undefined && issuance.scope.includes('openid')
+  const identifies = issuance.scope.includes('openid')
   return {
     access_token: accessToken,
     token_type: issuance.jkt === undefined ? 'Bearer' : 'DPoP',
