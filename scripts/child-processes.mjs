@@ -77,8 +77,16 @@ export async function stop(child, patience = 12_000) {
   signalGroup(child, 'SIGKILL')
 }
 
+let stopping = false
+
+/** Whether the processes end because they were told to. */
+export function isStopping() {
+  return stopping
+}
+
 /** @param {number} [patience] milliseconds */
 export async function stopAll(patience) {
+  stopping = true
   await Promise.all([...running].map((child) => stop(child, patience)))
 }
 

@@ -3,7 +3,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync } 
 import { join } from 'node:path'
 import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { CommandFailed, run, start, stop } from './child-processes.mjs'
+import { isStopping, run, start, stop } from './child-processes.mjs'
 import { apps, root } from './settings.mjs'
 import { Trouble } from './terminal.mjs'
 
@@ -34,7 +34,7 @@ export async function startKeybound(settings, { onDeath, only } = {}) {
   for (const app of started) {
     app.child.once('exit', (code, signal) => {
       app.dead = `${app.name} has ended unexpectedly (${signal ?? `exit code ${code}`}).`
-      if (!stopping && app.ready) onDeath?.(`${app.dead}\n${logTail(app.log)}`)
+      if (!stopping && !isStopping() && app.ready) onDeath?.(`${app.dead}\n${logTail(app.log)}`)
     })
   }
   const stopKeybound = async () => {
@@ -115,5 +115,3 @@ export async function walkThrough(settings) {
   })
   return code === 0
 }
-
-export { CommandFailed }

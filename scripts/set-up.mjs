@@ -97,12 +97,16 @@ export async function turbo(tasks, env = {}, now) {
   await run(bin, ['run', ...tasks, ...quiet], {
     cwd: root,
     env: { ...process.env, ...turboEnv, ...env },
-    onLine: now,
+    onLine: (line) => {
+      const [, workspace, text] = /^@keybound\/([\w-]+?)(?:-app)?:[\w:]+: *(.*)$/.exec(line) ?? []
+      if (text) now?.(`${workspace}: ${text}`)
+    },
   })
 }
 
 export const turboEnv = { TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', NEXT_TELEMETRY_DISABLED: '1' }
 
 export async function build() {
-  await step('Building (production; kept until a source changes)', (now) => turbo(['build'], {}, now))
+  const tasks = ['build', '--filter=./apps/*', '--filter=@keybound/prisma']
+  await step('Building (production; kept until a source changes)', (now) => turbo(tasks, {}, now))
 }
