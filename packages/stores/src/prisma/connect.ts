@@ -1,7 +1,7 @@
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import type { SqlDriverAdapter, SqlDriverAdapterFactory, Transaction } from '@prisma/driver-adapter-utils'
 import type { Database as Connection } from 'better-sqlite3'
-import { patiently, sqliteTimeout } from './patience.ts'
+import { openingTimeout, patiently } from './patience.ts'
 import type { Turns } from './turns.ts'
 
 /**
@@ -15,7 +15,7 @@ export async function connect(
   const factory = new PrismaBetterSqlite3({
     url: `file:${file}`,
     fileMustExist: true,
-    timeout: sqliteTimeout,
+    timeout: openingTimeout,
   })
   const adapter = await factory.connect()
   const connection = connectionOf(adapter)

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { requirement } from '@keybound/testkit'
 import { expect } from 'vitest'
 import { openDatabase } from './open-database.ts'
@@ -14,12 +15,13 @@ requirement(
   async () => {
     const file = await newFile()
     const { child, lines } = runScript('exchange-until-killed.ts', [file])
+    const ended = once(child, 'exit')
     const acknowledged: string[] = []
     for await (const id of lines) {
       acknowledged.push(id)
       if (acknowledged.length === 500) child.kill('SIGKILL')
     }
-    expect(child.signalCode ?? 'SIGKILL').toBe('SIGKILL')
+    expect(await ended).toEqual([null, 'SIGKILL'])
     expect(acknowledged.length).toBeGreaterThanOrEqual(500)
 
     const db = await openDatabase({ url: `file:${file}` })
@@ -50,7 +52,10 @@ requirement(
     const firsts = await Promise.all(
       [1, 2, 3].map(async () => {
         const printed: string[] = []
-        for await (const line of runScript('remember-keys.ts', [file, '1000']).lines) printed.push(line)
+        const { child, lines } = runScript('remember-keys.ts', [file, '1000'])
+        const ended = once(child, 'exit')
+        for await (const line of lines) printed.push(line)
+        expect(await ended).toEqual([0, null])
         return printed
       }),
     )

@@ -4,6 +4,7 @@ import { migrationState, migrations, PrismaClient } from '@keybound/prisma'
 import type { Database as Connection } from 'better-sqlite3'
 import { connect } from './connect.ts'
 import { createDecisions, type Decide } from './decisions.ts'
+import { workingTimeout } from './patience.ts'
 import { createTurns } from './turns.ts'
 import { answered } from './unavailable.ts'
 
@@ -72,4 +73,5 @@ function tune(connection: Connection): void {
   connection.pragma('wal_autocheckpoint = 4000')
   connection.pragma('journal_size_limit = 67108864')
   connection.pragma('cache_size = -65536')
+  connection.pragma(`busy_timeout = ${workingTimeout}`)
 }

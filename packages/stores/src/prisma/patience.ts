@@ -3,8 +3,11 @@ import { isDriverAdapterError } from '@prisma/driver-adapter-utils'
 /** Milliseconds for which another process may hold the file before the answer is "unavailable". */
 const patience = 2000
 
-/** SQLite waits inside the only thread there is, so it gives up at once and the waiting is done here. */
-export const sqliteTimeout = 5
+/** Milliseconds for which SQLite itself waits while a file is opened, when there is nobody else to wait for. */
+export const openingTimeout = 5000
+
+/** Milliseconds: later SQLite would wait inside the only thread there is, so it gives up at once and the waiting is done here. */
+export const workingTimeout = 5
 
 /** Whether a statement failed because another process holds the file, and may be tried again. */
 export function mayTryAgain(error: unknown, since: number): boolean {

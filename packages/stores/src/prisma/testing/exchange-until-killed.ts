@@ -1,5 +1,4 @@
 // exchange-until-killed <file>: redeems codes, sixteen at a time, and prints each exchange when it was acknowledged.
-import { writeSync } from 'node:fs'
 import process from 'node:process'
 import { openDatabase, prismaStores } from '../index.ts'
 
@@ -29,7 +28,7 @@ async function exchange(id: string): Promise<void> {
       token: { hash: `token-${id}`, grantId: grant.id, scope: [], issuedAt: now, expiresAt: now + 86_400 },
     },
   ])
-  writeSync(1, `${id}\n`)
+  process.stdout.write(`${id}\n`)
 }
 
 async function forever(caller: number): Promise<void> {

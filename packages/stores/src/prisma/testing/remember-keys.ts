@@ -1,5 +1,4 @@
 // remember-keys <file> <count>: remembers the same keys as everybody else, and prints those for which it was the first.
-import { writeSync } from 'node:fs'
 import process from 'node:process'
 import { openDatabase, prismaLedger } from '../index.ts'
 
@@ -13,6 +12,6 @@ for (let i = 0; i < Number(count); i += 10) {
   const firsts = await Promise.all(
     keys.map((key) => ledger.remember({ key, expiresAt: now + 20, now }).catch(() => 'failed')),
   )
-  for (const [j, first] of firsts.entries()) if (first) writeSync(1, `${keys[j]} ${first}\n`)
+  for (const [j, first] of firsts.entries()) if (first) process.stdout.write(`${keys[j]} ${first}\n`)
 }
 await db.close()
