@@ -48,6 +48,7 @@ requirement(
       [head('POST', '/token', form, 'Content-Length: 0', 'DPoP: a.b.c', 'DPoP: d.e.f'), 400],
       [head('GET', '/userinfo', 'Authorization: DPoP a', 'Authorization: Bearer b'), 400],
       [head('GET', '/healthz', 'Host: evil.test'), 400],
+      [head('GET', '/nothing').replace(/Host: .*/, 'Host: localhost:99999'), 404],
       [head('GET', 'http://evil.test/healthz'), 404],
       [head('GET', '/x/%2e%2e/healthz'), 404],
       [head('GET', '/%74oken'), 404],

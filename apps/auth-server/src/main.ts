@@ -19,8 +19,15 @@ async function main(): Promise<void> {
   const app = createApp(dependencies)
   const sweeping = sweepEvery(sweepInterval, storage.stores, dependencies)
 
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+  const { host: publicHost } = new URL(env.issuer)
+
   const door = await openFrontDoor({
-    handler: getRequestListener(app.fetch, { overrideGlobalObjects: false }),
+    handler(req, res) {
+      // The URL of every request is made of the public host, whatever the client calls us.
+      req.headers.host = publicHost
+      return listener(req, res)
+    },
     host: env.host,
     port: env.port,
     onFault: (fault) => log.fault(fault),

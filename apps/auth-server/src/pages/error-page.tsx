@@ -18,7 +18,7 @@ export function ErrorPage({ site, title, sentence, code, correlationId }: ErrorP
     <Layout site={site} title={title}>
       <h1>{title}</h1>
       <div class="stack">
-        <div class="problem" role="alert" tabindex={-1} autofocus>
+        <div class="problem" role="alert">
           <AlertIcon />
           <p class="break">{sentence}</p>
         </div>
