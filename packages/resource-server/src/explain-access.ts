@@ -1,4 +1,13 @@
-import { explainProof, type Finding, fail, PASS, parseJkt, skip, type Verdict } from '@keybound/dpop/server'
+import {
+  accessTokenHash,
+  explainProof,
+  type Finding,
+  fail,
+  PASS,
+  parseJkt,
+  skip,
+  type Verdict,
+} from '@keybound/dpop/server'
 import { OAuthError } from '@keybound/oauth'
 import type { AccessToken } from './access-token/access-token.ts'
 import { accessTokens } from './access-token/access-tokens.ts'
@@ -29,7 +38,9 @@ export function explainAccess(
       })
     }
     const { scheme, token } = credentials.value
-    const { value: accessToken, finding } = await judge(() => tokens.verify(token, now))
+    const { value: accessToken, finding } = await judge(async () =>
+      tokens.verify(token, await accessTokenHash(token), now),
+    )
     const findings = {
       'token.valid': finding,
       'scope.enough':

@@ -18,8 +18,11 @@ export interface ProtectResourceOptions {
   readonly clock?: Clock
   /** DPoP alone by default. Beside Bearer a bound token still needs its proof. */
   readonly schemes?: readonly ('DPoP' | 'Bearer')[]
-  /** Asked for each request, after the signature; throws OAuthError temporarily_unavailable where it cannot tell. */
-  readonly isRevoked?: (token: string, accessToken: AccessToken) => Promise<boolean>
+  /**
+   * Asked for each request, after the signature; throws OAuthError temporarily_unavailable where it cannot tell. `hash` is accessTokenHash(token), to
+   * index by.
+   */
+  readonly isRevoked?: (token: string, accessToken: AccessToken, hash: string) => Promise<boolean>
   /** Takes tokens that are no JWT too, by introspection. */
   readonly opaqueTokens?: Introspector
   /** How many verified tokens and known proof keys are kept, each. 10,000. */

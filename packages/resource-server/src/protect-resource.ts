@@ -1,4 +1,11 @@
-import { checkBinding, checkProof, createKeyCache, ledgerEntry, remember } from '@keybound/dpop/server'
+import {
+  accessTokenHash,
+  checkBinding,
+  checkProof,
+  createKeyCache,
+  ledgerEntry,
+  remember,
+} from '@keybound/dpop/server'
 import type { Access } from './access.ts'
 import { accessTokens } from './access-token/access-tokens.ts'
 import { checkScope } from './check-scope.ts'
@@ -51,11 +58,12 @@ export function protectResource(options: ProtectResourceOptions): ProtectResourc
         : undefined
 
     // 3. The access token: signed by the issuer, for this resource, not expired, not revoked.
-    const accessToken = await tokens.verify(token, now)
+    const hash = proof?.ath ?? (await accessTokenHash(token))
+    const accessToken = await tokens.verify(token, hash, now)
 
     // 4. The binding, decided by the cnf of the token and not by the scheme.
     const jkt = checkBinding(scheme, accessToken.confirmation, proof)
-    await tokens.keep(token, accessToken)
+    tokens.keep(hash, accessToken)
     if (proof) keys.keep(proof)
 
     // 5. The scope.

@@ -6,14 +6,15 @@ import { invalidToken } from './invalid-token.ts'
 import { verifiedTokens } from './verified-tokens.ts'
 import { verifyAccessToken } from './verify-access-token.ts'
 
+/** `hash` is accessTokenHash(token), as it stands in a proof's ath. */
 export interface AccessTokens {
   /**
    * The token, verified now or kept from an earlier request, and not revoked.
    * Throws OAuthError invalid_token `token.valid`, temporarily_unavailable where keys or introspection cannot be had.
    */
-  verify(token: string, now: number): Promise<AccessToken>
+  verify(token: string, hash: string, now: number): Promise<AccessToken>
   /** To be called once the binding held too. */
-  keep(token: string, accessToken: AccessToken): Promise<void>
+  keep(hash: string, accessToken: AccessToken): void
 }
 
 export function accessTokens(options: ProtectResourceOptions): AccessTokens {
@@ -26,10 +27,9 @@ export function accessTokens(options: ProtectResourceOptions): AccessTokens {
     return verifyAccessToken(token, { keys, ...claims })
   }
 
-  async function verify(token: string, now: number): Promise<AccessToken> {
-    const accessToken =
-      (await verified.recall(token, await keys.current(), now)) ?? (await find(token, { now }))
-    if (await isRevoked?.(token, accessToken)) throw invalidToken('the token was revoked')
+  async function verify(token: string, hash: string, now: number): Promise<AccessToken> {
+    const accessToken = verified.recall(hash, await keys.current(), now) ?? (await find(token, { now }))
+    if (await isRevoked?.(token, accessToken, hash)) throw invalidToken('the token was revoked')
     return accessToken
   }
 

@@ -17,9 +17,9 @@ export type Introspection =
   | ({ readonly active: true } & Readonly<Record<string, unknown>>)
 
 export interface Introspector {
-  /** Throws OAuthError temporarily_unavailable `introspection.available`: no answer is never "active". */
-  ask(token: string): Promise<Introspection>
-  isRevoked(token: string): Promise<boolean>
+  /** Throws OAuthError temporarily_unavailable `introspection.available`: no answer is never "active". `hash` is accessTokenHash(token), if known. */
+  ask(token: string, hash?: string): Promise<Introspection>
+  isRevoked(token: string, accessToken?: unknown, hash?: string): Promise<boolean>
 }
 
 /**
@@ -30,10 +30,10 @@ export function introspector(options: IntrospectorOptions): Introspector {
   const { maxAge = 5, clock = systemClock } = options
   const answers = new LRUCache<string, { at: number; answer: Promise<Introspection> }>({ max: 10_000 })
 
-  async function ask(token: string): Promise<Introspection> {
-    const hash = await accessTokenHash(token)
-    const known = answers.get(hash)
-    if (known && clock() < known.at + maxAge) return known.answer
+  async function ask(token: string, known?: string): Promise<Introspection> {
+    const hash = known ?? (await accessTokenHash(token))
+    const earlier = answers.get(hash)
+    if (earlier && clock() < earlier.at + maxAge) return earlier.answer
     const answer = introspect(token, options)
     const asked = { at: clock(), answer }
     answers.set(hash, asked)
@@ -43,7 +43,7 @@ export function introspector(options: IntrospectorOptions): Introspector {
     return answer
   }
 
-  return { ask, isRevoked: async (token) => !(await ask(token)).active }
+  return { ask, isRevoked: async (token, _, hash) => !(await ask(token, hash)).active }
 }
 
 async function introspect(token: string, options: IntrospectorOptions): Promise<Introspection> {
