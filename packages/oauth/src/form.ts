@@ -96,7 +96,7 @@ async function readBody(request: Request, limit: number): Promise<string> {
   for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
     size += chunk.value.byteLength
     if (size > limit) {
-      await reader.cancel()
+      void reader.cancel()
       throw tooLarge()
     }
     text += decodeUtf8(decoder, chunk.value)
