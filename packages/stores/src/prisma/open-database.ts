@@ -10,7 +10,9 @@ import { answered } from './unavailable.ts'
 
 /** One SQLite file, and the one connection that this process has to it. */
 export interface Database {
-  /** For ordinary reads and writes. */
+  /**
+   * For ordinary reads and writes. A store must not be awaited inside a `$transaction`: it waits for that transaction's end.
+   */
   readonly prisma: PrismaClient
   /** For statements that decide, inside `decide` only. */
   readonly connection: Connection
