@@ -27,6 +27,18 @@ describe('the tests', () => {
     expect(open.map((clause) => `${clause.id} ${clause.says}`)).toEqual([])
   })
 
+  test('prove whatever the catalogues call tested, at every level', () => {
+    const open = [...clauses, ...companionClauses].filter(
+      (it) => it.status === 'tested' && !citedIds.has(it.id),
+    )
+    expect(open.map((clause) => `${clause.id} ${clause.says}`)).toEqual([])
+  })
+
+  test('cover every case of the proof and of the resource', () => {
+    const open = securityCases.filter((it) => /^[PS]-/.test(it.id) && !citedIds.has(it.id))
+    expect(open.map(({ id, input }) => `${id} ${input}`)).toEqual([])
+  })
+
   test('carry no id that no catalogue has', () => {
     const unknown = cited.filter((citation) => !knownIds.has(citation.id))
     expect(unknown.map(({ id, file, line }) => `${id} at ${file}:${line}`)).toEqual([])
