@@ -4,8 +4,11 @@ import { type Finding, fail, PASS, shown } from '../verdict.ts'
 /** Both sides in their normal form, query and fragment ignored on either. */
 export function targetMatch(htu: string, url: string): Finding {
   const target = normaliseHtu(url)
-  if (target === undefined)
-    throw new TypeError('The expected URL is not an http(s) URI: configure the public URL')
+  if (target === undefined) {
+    return fail('The URL of this request is not an http(s) URI as RFC 3986 writes them.', {
+      hint: 'Set the public URL of the server.',
+    })
+  }
   const claimed = normaliseHtu(htu)
   if (claimed === target) {
     return htu.includes('?') || htu.includes('#')
