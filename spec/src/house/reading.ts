@@ -1,8 +1,8 @@
 /** The files that READING.md lists, in its order: the targets of links at the head of a list item, `- [path](path) — purpose`. */
 export function listedFiles(markdown: string): { readonly path: string; readonly purpose: string }[] {
-  return [...markdown.matchAll(/^[ \t]*-[ \t]+\[[^\]]+\]\(([^)#]+)\)[ \t]*(?:—|–|-)?[ \t]*(.*)$/gm)].map(
-    ([, path = '', purpose = '']) => ({ path, purpose: purpose.trim() }),
-  )
+  return [
+    ...markdown.matchAll(/^[ \t]*-[ \t]+\[(?:[^\]\\]|\\.)+\]\(([^)#]+)\)[ \t]*(?:—|–|-)?[ \t]*(.*)$/gm),
+  ].map(([, path = '', purpose = '']) => ({ path, purpose: purpose.trim() }))
 }
 
 /** What READING.md gets wrong about the files that there are: missing, listed twice, not there, without a word of purpose. */
