@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type FrontDoor, openFrontDoor } from '@keybound/front-door'
 import { EnvError, isDevelopment, prepareEnv } from './env.ts'
+import { keepNativeFetch } from './http/native-fetch.ts'
 import { responseHeaders } from './http/response-headers.ts'
 import { createLog } from './log.ts'
 
@@ -12,6 +13,7 @@ const app = join(dirname(fileURLToPath(import.meta.url)), '..')
 async function start(): Promise<void> {
   const env = prepareEnv(join(app, '..', '..'))
   const log = createLog(env.logLevel)
+  keepNativeFetch()
   // Next reads NODE_ENV while it loads.
   const { default: createNext } = await import('next')
   const next = createNext({ dev: isDevelopment(), dir: app, hostname: env.host, port: env.port, quiet: true })

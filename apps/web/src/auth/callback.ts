@@ -6,6 +6,7 @@ import { cookieNames, readCookie, setCookie } from './cookies.ts'
 import { endSession } from './end-session.ts'
 import { readSession } from './read-session.ts'
 import { signInFailed } from './refuse.ts'
+import { failureReason, SignInFailure } from './sign-in-failure.ts'
 
 const parameters = ['code', 'state', 'iss', 'error', 'error_description']
 
@@ -31,7 +32,8 @@ export async function callbackRequest(web: Web, request: Request): Promise<Respo
     return signInFailed(web, request, failure)
   }
   const target = redirectTarget(response)
-  if (fault !== undefined || target === undefined) return signInFailed(web, request, fault)
+  if (fault !== undefined || target === undefined)
+    return signInFailed(web, request, denied(fault, query) ?? fault)
 
   if (earlier) await endSession(web, earlier.sessionId)
   const answer = withRedirectTarget(response, target)
@@ -44,4 +46,10 @@ async function pendingSignIn(web: Web, request: Request): Promise<PendingSignIn 
   if (id === undefined) return undefined
   const signer = await web.sessions.findPending(id)
   return signer && { id, signer }
+}
+
+/** Auth.js says that the provider answered with an error, after state and issuer were right, but not with which. */
+function denied(fault: unknown, query: URLSearchParams): SignInFailure | undefined {
+  const cancelled = failureReason(fault) === 'response.refused' && query.get('error') === 'access_denied'
+  return cancelled ? new SignInFailure('response.denied') : undefined
 }

@@ -33,8 +33,7 @@ function causeOf(error: Error): unknown {
 function knownFault(error: Error): SignInFailureReason | undefined {
   if (error instanceof AuthError) {
     if (error.type === 'InvalidCheck') return 'response.state'
-    if (error.type === 'OAuthCallbackError')
-      return deniedByUser(error.cause) ? 'response.denied' : 'response.refused'
+    if (error.type === 'OAuthCallbackError') return 'response.refused'
     return undefined
   }
   if (error.name === 'ResponseBodyError' || error.name === 'WWWAuthenticateChallengeError')
@@ -45,8 +44,4 @@ function knownFault(error: Error): SignInFailureReason | undefined {
   if (/"iss"|"issuer"/.test(error.message)) return 'issuer.match'
   if (error.name === 'TimeoutError' || error.message === 'fetch failed') return 'issuer.reachable'
   return undefined
-}
-
-function deniedByUser(cause: unknown): boolean {
-  return typeof cause === 'object' && cause !== null && 'error' in cause && cause.error === 'access_denied'
 }

@@ -4,7 +4,6 @@ import { SignInFailure } from './sign-in-failure.ts'
 
 export interface IdToken {
   readonly subject: string
-  readonly name: string
 }
 
 /** Asymmetric ones only: no alg none, and no HS256 keyed with something public. */
@@ -29,7 +28,7 @@ export async function verifyIdToken(
   const audience = Array.isArray(claims.aud) ? claims.aud : [claims.aud]
   if (audience.length !== 1 || typeof claims.sub !== 'string' || claims.sub === '')
     throw new SignInFailure('id_token.valid')
-  return { subject: claims.sub, name: typeof claims.name === 'string' ? claims.name : '' }
+  return { subject: claims.sub }
 }
 
 async function verify(

@@ -2,7 +2,7 @@ import type { ButtonHTMLAttributes } from 'react'
 
 export const buttonLook = {
   primary:
-    'inline-flex items-center justify-center gap-2 rounded-lg bg-accent px-4 py-2 font-medium text-accent-ink no-underline hover:opacity-90 disabled:opacity-50',
+    'inline-flex items-center justify-center gap-2 rounded-lg border border-transparent bg-accent px-4 py-2 font-medium text-accent-ink no-underline hover:opacity-90 disabled:opacity-50',
   secondary:
     'inline-flex items-center justify-center gap-2 rounded-lg border bg-surface px-4 py-2 font-medium text-text no-underline hover:bg-surface-2 disabled:opacity-50',
   quiet:

@@ -18,9 +18,7 @@ export function CodeBox({
           {actions}
         </figcaption>
       )}
-      <pre className="max-h-96 overflow-auto whitespace-pre-wrap px-3 py-2 leading-6 [overflow-wrap:anywhere]">
-        {children}
-      </pre>
+      <pre className="whitespace-pre-wrap px-3 py-2 leading-6 [overflow-wrap:anywhere]">{children}</pre>
     </figure>
   )
 }

@@ -5,8 +5,19 @@ export interface Fact {
   readonly value: ReactNode
 }
 
-/** Terms and values, side by side where there is room. */
-export function Facts({ facts }: { facts: readonly Fact[] }) {
+/** Terms and values, side by side where there is room, or one above the other. */
+export function Facts({ facts, stacked = false }: { facts: readonly Fact[]; stacked?: boolean }) {
+  if (stacked)
+    return (
+      <dl className="grid gap-3">
+        {facts.map((fact) => (
+          <div key={fact.term} className="min-w-0">
+            <dt className="text-muted text-sm">{fact.term}</dt>
+            <dd className="[overflow-wrap:anywhere]">{fact.value}</dd>
+          </div>
+        ))}
+      </dl>
+    )
   return (
     <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[minmax(8rem,auto)_1fr]">
       {facts.map((fact) => (

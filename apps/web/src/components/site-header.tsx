@@ -35,7 +35,9 @@ export async function SiteHeader() {
         <span aria-hidden="true" className="order-2 w-full sm:hidden" />
         {session ? (
           <div className="order-4 flex items-center gap-2">
-            <span className="hidden max-w-40 truncate text-muted text-sm sm:inline">{session.name}</span>
+            <span className="hidden max-w-40 truncate text-muted text-sm sm:inline">
+              {session.name || 'Signed in'}
+            </span>
             <SignOutForm look="quiet" />
           </div>
         ) : (

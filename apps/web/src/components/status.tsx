@@ -13,7 +13,7 @@ const looks: Record<Tone, { readonly text: string; readonly path: string }> = {
 export function Status({ tone, children }: { tone: Tone; children: ReactNode }) {
   const look = looks[tone]
   return (
-    <span className={`inline-flex items-center gap-1.5 font-medium ${look.text}`}>
+    <span className={`inline-flex items-baseline gap-1.5 font-medium ${look.text}`}>
       <svg
         viewBox="0 0 20 20"
         width="16"
@@ -22,7 +22,7 @@ export function Status({ tone, children }: { tone: Tone; children: ReactNode }) 
         stroke="currentColor"
         strokeWidth="2"
         aria-hidden="true"
-        className="shrink-0"
+        className="shrink-0 self-center"
       >
         <circle cx="10" cy="10" r="8.5" strokeWidth="1.5" />
         <path d={look.path} strokeLinecap="round" strokeLinejoin="round" />

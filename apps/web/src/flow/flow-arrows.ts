@@ -21,7 +21,7 @@ export type FlowArrow =
 
 /** What the picture of the flow shows, top to bottom. Each arrow links to the step of the playground that makes it. */
 export const flowArrows: readonly FlowArrow[] = [
-  { kind: 'note', lane: 0, step: 'key', label: 'Generate a key pair; the private key stays here' },
+  { kind: 'note', lane: 0, step: 'key', label: 'Make a key pair; its private half stays here' },
   { kind: 'arrow', from: 0, to: 1, step: 'par', label: 'Push the request, with a proof' },
   {
     kind: 'arrow',
@@ -50,7 +50,7 @@ export const flowArrows: readonly FlowArrow[] = [
     from: 0,
     to: 2,
     step: 'attacks',
-    label: 'The token as Bearer, or with the thief’s own key',
+    label: 'The token as Bearer, or with another key',
   },
   {
     kind: 'arrow',

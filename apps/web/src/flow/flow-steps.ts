@@ -33,7 +33,7 @@ export const flowSteps = [
   {
     id: 'attacks',
     title: 'Attack it',
-    says: 'The same token in a thief’s hands: as Bearer, replayed, with another key.',
+    says: 'The same token in a thief’s hands: replayed, as Bearer, with another key.',
   },
   { id: 'refresh', title: 'Refresh', says: 'A new access token, again only with a proof from the same key.' },
 ] as const

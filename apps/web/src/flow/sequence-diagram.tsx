@@ -2,7 +2,7 @@ import { type FlowArrow, flowArrows, lanes } from './flow-arrows.ts'
 
 const layouts = {
   wide: { width: 880, lanes: [120, 440, 760], row: 46, font: 14, labelAt: 'middle', names: 'name' },
-  narrow: { width: 300, lanes: [40, 150, 260], row: 48, font: 12.5, labelAt: 'start', names: 'short' },
+  narrow: { width: 310, lanes: [42, 155, 268], row: 48, font: 12, labelAt: 'start', names: 'short' },
 } as const
 type Layout = (typeof layouts)[keyof typeof layouts]
 
@@ -101,7 +101,7 @@ function Label(props: {
   const { arrow, layout } = props
   if (layout.labelAt === 'start')
     return (
-      <Halo x={6} y={props.y} anchor="start" className={props.className}>
+      <Halo x={2} y={props.y} anchor="start" className={props.className}>
         {arrow.label}
       </Halo>
     )

@@ -1,3 +1,5 @@
+import { nativeFetch } from './native-fetch.ts'
+
 const limits = { seconds: 5, bytes: 64 * 1024 } as const
 
 /**
@@ -8,7 +10,7 @@ const limits = { seconds: 5, bytes: 64 * 1024 } as const
 export const outboundFetch: typeof fetch = async (input, init) => {
   const timeout = AbortSignal.timeout(limits.seconds * 1000)
   const given = init?.signal ?? (input instanceof Request ? input.signal : undefined)
-  const response = await fetch(input, {
+  const response = await nativeFetch()(input, {
     ...init,
     redirect: 'error',
     cache: 'no-store',

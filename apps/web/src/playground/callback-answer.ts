@@ -22,7 +22,9 @@ export function codeFromCallback(query: URLSearchParams, saved: SavedFlow | unde
   if (error === 'access_denied')
     throw new StepProblem('You cancelled: access_denied. Push a new request to try again.')
   if (error !== undefined || code === undefined)
-    throw new StepProblem(`The authorization server answered ${error ?? 'without a code'}.`)
+    throw new StepProblem(
+      `The authorization server answered ${error === undefined ? 'without a code' : error.slice(0, 64)}.`,
+    )
   return code
 }
 

@@ -40,6 +40,8 @@ export interface FlowState {
   readonly key?: { readonly signer: Signer; readonly createdAt: number; readonly exportRefused: string }
   readonly metadata?: AuthorizationServerMetadata
   readonly pending?: PendingRequest
+  /** The visit to the authorization server, as addresses. */
+  readonly visit?: { readonly sentTo: string; readonly cameBackTo: string }
   /** The answer of the authorization server, checked and not yet redeemed. */
   readonly code?: string
   readonly tokens?: PlaygroundTokens
@@ -74,11 +76,12 @@ export function reopen(state: FlowState, from: FlowStepId): FlowState {
   const first = flowSteps.findIndex(({ id }) => id === from)
   const reopened = flowSteps.slice(first).map(({ id }) => id)
   const keep = (id: FlowStepId) => !reopened.includes(id)
-  const { problem: _problem, pending, code, tokens, metadata, ...rest } = state
+  const { problem: _problem, pending, visit, code, tokens, metadata, ...rest } = state
   return {
     ...rest,
     ...(metadata && keep('discover') ? { metadata } : {}),
     ...(pending && keep('par') ? { pending } : {}),
+    ...(visit && keep('authorize') ? { visit } : {}),
     ...(code !== undefined && keep('authorize') ? { code } : {}),
     ...(tokens && keep('token') ? { tokens } : {}),
     exchanges: state.exchanges.filter(({ stepId }) => keep(stepId)),

@@ -4,12 +4,13 @@ import { type Exchange, headerOf } from '../exchange/exchange.ts'
 import { judgeExchange } from '../exchange/judge-exchange.ts'
 import { recordingFetch } from '../exchange/recording-fetch.ts'
 import type { FlowStepId } from '../flow/flow-steps.ts'
+import { authorizationUrl } from './authorization-url.ts'
 import { codeFromCallback } from './callback-answer.ts'
 import { type FlowState, initialState, nextStep, type PlaygroundSettings, reopen } from './flow-state.ts'
 import { type KeyStore, readKey } from './key-store.ts'
 import type { FlowMemory } from './saved-flow.ts'
 import { StepProblem } from './step-problem.ts'
-import { clientId, type StepTools, steps } from './steps.ts'
+import { redirectUri, type StepTools, steps } from './steps.ts'
 
 export interface FlowOptions {
   readonly settings: PlaygroundSettings
@@ -126,10 +127,7 @@ export function createFlow(options: FlowOptions): Flow {
     if (pending === undefined || metadata?.authorization_endpoint === undefined)
       throw new StepProblem('An earlier step has to be done first.')
     memory.write({ issuer: settings.issuer, pending, exchanges: state.exchanges, runAll })
-    const url = new URL(metadata.authorization_endpoint)
-    url.searchParams.set('client_id', clientId)
-    url.searchParams.set('request_uri', pending.requestUri)
-    options.navigate(url.href)
+    options.navigate(authorizationUrl(metadata.authorization_endpoint, pending.requestUri))
   }
 
   async function runAll(): Promise<void> {
@@ -169,7 +167,12 @@ export function createFlow(options: FlowOptions): Flow {
 
   function answer(query: URLSearchParams, saved: ReturnType<FlowMemory['read']>): void {
     try {
-      set({ code: codeFromCallback(query, saved) })
+      const code = codeFromCallback(query, saved)
+      const sentTo = authorizationUrl(
+        state.metadata?.authorization_endpoint ?? '',
+        saved?.pending.requestUri ?? '',
+      )
+      set({ code, visit: { sentTo, cameBackTo: `${redirectUri(settings)}?${query}` } })
       setStatus('authorize', 'done')
     } catch (fault) {
       set((now) => ({ ...reopen(now, 'par'), problem: { stepId: 'par', says: sentence(fault) } }))

@@ -27,7 +27,7 @@ export function Playground({
   const busy = !state.ready || state.running
 
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-[17rem_minmax(0,1fr)]">
+    <div className="grid items-start gap-6 lg:grid-cols-[18.5rem_minmax(0,1fr)]">
       <div className="grid gap-4 lg:sticky lg:top-6">
         <div className="flex flex-wrap gap-2">
           <Button look="primary" disabled={busy || next === undefined} onClick={() => void flow.runAll()}>

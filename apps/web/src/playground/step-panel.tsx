@@ -1,8 +1,10 @@
 'use client'
 
 import { Button } from '../components/button.tsx'
+import { CodeBox } from '../components/code-box.tsx'
 import { Panel } from '../components/panel.tsx'
 import { Status } from '../components/status.tsx'
+import { type Exchange, refusalOf } from '../exchange/exchange.ts'
 import { ExchangeHeadline } from '../exchange/exchange-headline.tsx'
 import { ExchangeTabs } from '../exchange/exchange-tabs.tsx'
 import { flowSteps } from '../flow/flow-steps.ts'
@@ -42,7 +44,7 @@ export function StepPanel({ state, flow }: { state: FlowState; flow: Flow }) {
           </p>
         )}
         {step.id === 'key' && state.key && <KeyFacts value={state.key} />}
-        {step.id === 'authorize' && <Authorize state={state} />}
+        {step.id === 'authorize' && <Authorize visit={state.visit} />}
         {(step.id === 'token' || step.id === 'refresh') && done && state.tokens && state.key && (
           <TokenFacts tokens={state.tokens} jkt={state.key.signer.jkt} />
         )}
@@ -56,6 +58,7 @@ export function StepPanel({ state, flow }: { state: FlowState; flow: Flow }) {
               <h3 className="font-medium">{exchange.step}</h3>
               <ExchangeHeadline exchange={exchange} />
             </header>
+            <Remark exchange={exchange} />
             <ExchangeTabs
               exchange={exchange}
               thumbprint={exchange.from === 'thief' ? undefined : state.key?.signer.jkt}
@@ -67,21 +70,42 @@ export function StepPanel({ state, flow }: { state: FlowState; flow: Flow }) {
   )
 }
 
-function Authorize({ state }: { state: FlowState }) {
-  if (state.code !== undefined)
+/** What a visible sub-step means. */
+function Remark({ exchange }: { exchange: Exchange }) {
+  if (refusalOf(exchange)?.error !== 'use_dpop_nonce') return null
+  return (
+    <p className="text-muted text-sm">
+      The server wants a nonce of its own in the proof and gives one in DPoP-Nonce. Nothing was spent; the
+      same request follows with a new proof.
+    </p>
+  )
+}
+
+function Authorize({ visit }: { visit: FlowState['visit'] }) {
+  if (visit === undefined)
     return (
-      <p>
-        <Status tone="ok">You are back, with a code</Status>{' '}
-        <span className="text-muted">
-          state and iss in the answer are those of the request. The code works once, for a minute, and only
-          with this key.
-        </span>
+      <p className="text-muted text-sm">
+        The address holds <code>client_id</code> and <code>request_uri</code> only: what is asked was pushed
+        before, out of sight of the address bar.
       </p>
     )
   return (
-    <p className="text-muted text-sm">
-      The address holds <code>client_id</code> and <code>request_uri</code> only: what is asked was pushed
-      before, out of sight of the address bar.
-    </p>
+    <div className="grid gap-4">
+      <CodeBox label="The browser was sent to">{visit.sentTo}</CodeBox>
+      <CodeBox label="And came back to">{visit.cameBackTo}</CodeBox>
+      <ul className="grid gap-1">
+        <li>
+          <Status tone="ok">state</Status> is the one that was sent: this answers our own request.
+        </li>
+        <li>
+          <Status tone="ok">iss</Status> is the server that was asked: no other one could mix in an answer
+          (RFC 9207).
+        </li>
+        <li>
+          <Status tone="ok">code</Status> works once, for a minute, with this client’s verifier and this key
+          only.
+        </li>
+      </ul>
+    </div>
   )
 }

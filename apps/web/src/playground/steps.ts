@@ -2,13 +2,13 @@ import { dpopFetch, generateKey, generateKeyPair, type NonceCache, type Signer }
 import type { AuthorizationServerMetadata, Clock, ProtectedResourceMetadata } from '@keybound/oauth'
 import { headerOf } from '../exchange/exchange.ts'
 import type { FlowStepId } from '../flow/flow-steps.ts'
+import { readJson, scope, tokensOf, wellKnown } from './answers.ts'
 import type { FlowState, PlaygroundSettings, PlaygroundTokens } from './flow-state.ts'
 import { type KeyStore, readKey } from './key-store.ts'
 import { codeChallenge, randomText } from './pkce.ts'
 import { StepProblem } from './step-problem.ts'
 
 export const clientId = 'playground'
-const scope = 'openid profile profile:write offline_access'
 
 export interface StepTools {
   readonly settings: PlaygroundSettings
@@ -36,13 +36,13 @@ export const steps: Readonly<Record<Exclude<FlowStepId, 'authorize'>, Step>> = {
     const { issuer, apiUrl } = tools.settings
     const resource = `${apiUrl}/api/profile`
     const resourceUrl = wellKnown(resource, 'oauth-protected-resource')
-    const described = await json<ProtectedResourceMetadata>(
+    const described = await readJson<ProtectedResourceMetadata>(
       tools.recorded('The resource names its server', { to: 'resource-api' })(resourceUrl),
     )
     if (described.resource !== resource) throw new StepProblem('The metadata describe another resource.')
     if (!described.authorization_servers?.includes(issuer))
       throw new StepProblem('The resource does not name the authorization server that is configured here.')
-    const metadata = await json<AuthorizationServerMetadata>(
+    const metadata = await readJson<AuthorizationServerMetadata>(
       tools.recorded('The server names its endpoints', { to: 'auth-server' })(
         wellKnown(issuer, 'oauth-authorization-server'),
       ),
@@ -176,32 +176,5 @@ async function post(
   if (url === undefined) throw new StepProblem('The server does not offer this endpoint.')
   const fetch = tools.recorded(words, { to: 'auth-server', jkt: key.jkt })
   const request = new Request(url, { method: 'POST', body: new URLSearchParams(form) })
-  return json(dpopFetch(request, { key, nonces: tools.nonces, clock: tools.clock, fetch }))
-}
-
-async function json<T = Record<string, unknown>>(answer: Promise<Response>): Promise<T> {
-  const response = await answer
-  const body: unknown = await response.json().catch(() => undefined)
-  if (!response.ok || typeof body !== 'object' || body === null)
-    throw new StepProblem(`The answer was ${response.status}.`)
-  return body as T
-}
-
-function tokensOf(answer: Record<string, unknown>, now: number): PlaygroundTokens {
-  const { access_token, token_type, refresh_token, expires_in, scope: granted } = answer
-  if (typeof access_token !== 'string') throw new StepProblem('The answer holds no access token.')
-  if (String(token_type).toLowerCase() !== 'dpop')
-    throw new StepProblem('The token is not bound: its token_type is not DPoP. It is thrown away.')
-  return {
-    accessToken: access_token,
-    ...(typeof refresh_token === 'string' ? { refreshToken: refresh_token } : {}),
-    scope: typeof granted === 'string' ? granted : scope,
-    expiresAt: now + Number(expires_in ?? 0),
-  }
-}
-
-/** The well-known URL of a resource or issuer: the name goes between host and path. @see RFC 9728 §3.1 · RFC 8414 §3.1 */
-function wellKnown(of: string, name: string): string {
-  const url = new URL(of)
-  return `${url.origin}/.well-known/${name}${url.pathname === '/' ? '' : url.pathname}`
+  return readJson(dpopFetch(request, { key, nonces: tools.nonces, clock: tools.clock, fetch }))
 }

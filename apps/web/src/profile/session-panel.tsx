@@ -16,6 +16,7 @@ export async function SessionPanel({ session }: { session: WebSession }) {
     <Panel title="This session" id="session">
       <div className="grid gap-4">
         <Facts
+          stacked
           facts={[
             { term: 'Key', value: <code>{session.signer.jkt}</code> },
             {
@@ -27,7 +28,7 @@ export async function SessionPanel({ session }: { session: WebSession }) {
             { term: 'Access token', value: left > 0 ? `ends in ${age(left)}` : `ended ${age(left)} ago` },
             {
               term: 'Refreshed',
-              value: session.refreshCount === 1 ? 'once' : `${session.refreshCount} times`,
+              value: times(session.refreshCount),
             },
             { term: 'Scope', value: tokens.scope.join(', ') },
           ]}
@@ -48,4 +49,8 @@ export async function SessionPanel({ session }: { session: WebSession }) {
       </div>
     </Panel>
   )
+}
+
+function times(count: number): string {
+  return ['not yet', 'once', 'twice'][count] ?? `${count} times`
 }

@@ -24,7 +24,7 @@ export default async function SignInErrorPage({
         <>
           {session && (
             <a href="/profile" className={buttonLook.primary}>
-              Go on as {session.name}
+              {session.name ? `Go on as ${session.name}` : 'Go on'}
             </a>
           )}
           <SignInForm callbackUrl="/profile" look={session ? 'secondary' : 'primary'}>
