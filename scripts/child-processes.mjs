@@ -108,14 +108,16 @@ function signalGroup(child, signal) {
  * @param {() => number} exitCode @param {() => void} [announce]
  */
 export function stopOnSignals(exitCode, announce) {
-  let asked = false
+  let asked = 0
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, async () => {
-      if (asked) {
+      // One Ctrl-C may arrive twice: from the terminal, and passed on by npm.
+      if (asked > 0 && Date.now() - asked < 1_000) return
+      if (asked > 0) {
         killAll()
         process.exit(1)
       }
-      asked = true
+      asked = Date.now()
       announce?.()
       await stopAll()
       process.exit(exitCode())
