@@ -1,4 +1,4 @@
-import type { Awaitable } from '../awaitable.ts'
+import { type Awaitable, isPromise } from '../awaitable.ts'
 import type { CheckId } from '../checks.ts'
 import { refusal } from '../checks.ts'
 import { isProofAlg } from '../key/proof-alg.ts'
@@ -146,8 +146,8 @@ export async function checkProof(proofJwt: string, expected: ExpectedProof): Pro
   let nonceEnd: number | undefined
   for (const { id, judge } of PROOF_CHECKS) {
     const judged = judge(reading, expected)
-    const finding = judged instanceof Promise ? await judged : judged
-    if (finding.status === 'fail' || finding.status === 'challenge') {
+    const finding = isPromise(judged) ? await judged : judged
+    if (finding.status !== 'pass' && finding.status !== 'skipped') {
       throw refusal(id, [finding.because, finding.hint].filter(Boolean).join(' '))
     }
     nonceEnd = finding.until ?? nonceEnd

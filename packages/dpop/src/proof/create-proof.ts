@@ -1,3 +1,4 @@
+import { isPromise } from '../awaitable.ts'
 import { base64urlLength, writeBase64url } from '../base64url.ts'
 import type { Signer } from '../key/signer.ts'
 import { accessTokenHash } from './access-token-hash.ts'
@@ -39,7 +40,7 @@ export async function createProof(signer: Signer, request: ProofRequest): Promis
   const payload = JSON.stringify(request.claims === undefined ? claims : { ...request.claims, ...claims })
   const { codes, length } = withPayload(memo, encoder.encode(payload))
   const signing = signer.sign(codes.subarray(0, length))
-  return withSignature(codes, length, signing instanceof Promise ? await signing : signing)
+  return withSignature(codes, length, isPromise(signing) ? await signing : signing)
 }
 
 const encoder = new TextEncoder()

@@ -1,5 +1,5 @@
 import { importVerify } from '#signature'
-import type { Awaitable } from '../awaitable.ts'
+import { type Awaitable, isPromise } from '../awaitable.ts'
 import { parseBase64url } from '../base64url.ts'
 import type { KeyCache, KnownKey } from '../key/key-cache.ts'
 import { isProofAlg, type ProofAlg } from '../key/proof-alg.ts'
@@ -113,7 +113,7 @@ function importerOf(
 function importKey(publicJwk: PublicJwk, alg: ProofAlg): Awaitable<Verify | undefined> {
   try {
     const imported = importVerify(publicJwk, alg)
-    return imported instanceof Promise ? imported.catch(() => undefined) : imported
+    return isPromise(imported) ? Promise.resolve(imported).catch(() => undefined) : imported
   } catch {
     return undefined
   }

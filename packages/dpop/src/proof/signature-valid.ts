@@ -14,7 +14,7 @@ export function signatureValid(reading: ProofReading): Awaitable<Finding> {
 
   return whenReady(importKey(), (verify) => {
     if (verify === undefined) return fail('The key of the proof could not be used.')
-    return whenReady(verify(signingInput, signature), (valid) => (valid ? PASS : INVALID))
+    return whenReady(verify(signingInput, signature), (valid) => (valid === true ? PASS : INVALID))
   })
 }
 
