@@ -7,14 +7,21 @@ const vitestReport = (status: string) => ({
   testResults: [
     {
       name: `${root}/packages/x/a.test.ts`,
-      assertionResults: [{ title: 'refuses it (DPOP-4.3-08, S-002)', status }],
+      assertionResults: [
+        { ancestorTitles: ['the server'], title: 'refuses it (DPOP-4.3-08, S-002)', status },
+      ],
     },
   ],
 })
 
 test('reads the ids, the claim and the place out of a vitest report', () => {
   expect(fromVitest(vitestReport('passed'))).toEqual([
-    { ids: ['DPOP-4.3-08', 'S-002'], title: 'refuses it', file: 'packages/x/a.test.ts', result: 'passed' },
+    {
+      ids: ['DPOP-4.3-08', 'S-002'],
+      title: 'the server refuses it',
+      file: 'packages/x/a.test.ts',
+      result: 'passed',
+    },
   ])
 })
 

@@ -16,7 +16,11 @@ export interface TestResult {
 export interface VitestReport {
   readonly testResults: readonly {
     readonly name: string
-    readonly assertionResults: readonly { readonly title: string; readonly status: string }[]
+    readonly assertionResults: readonly {
+      readonly ancestorTitles: readonly string[]
+      readonly title: string
+      readonly status: string
+    }[]
   }[]
 }
 
@@ -36,9 +40,9 @@ interface PlaywrightSuite {
 
 export function fromVitest(report: VitestReport): TestResult[] {
   return report.testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults.map(({ title, status }) => ({
+    assertionResults.map(({ ancestorTitles, title, status }) => ({
       ids: idsInTitle(title),
-      title: withoutIds(title),
+      title: [...ancestorTitles, withoutIds(title)].join(' '),
       file: fromRoot(name),
       result: status === 'passed' || status === 'failed' ? status : ('skipped' as const),
     })),
