@@ -1,21 +1,18 @@
 import type { JsonObject } from '../parse-json-object.ts'
-import { type Finding, fail, PASS, shown } from '../verdict.ts'
+import { type Finding, fail, PASS } from '../verdict.ts'
 import type { ProofPolicy } from './proof-policy.ts'
 
 /** Every claim that RFC 9449 §4.2 requires, and of the optional ones those present, each of its type and within its length. Says nothing about values. */
 export function requiredClaims(claims: JsonObject, policy: ProofPolicy): Finding {
   const { jti, htm, htu, iat, nonce, ath, exp, nbf } = claims
-  if (!isText(jti)) return wrong('jti', 'a string that is not empty', jti)
-  if (jti.length > policy.maxJti)
-    return wrong('jti', `at most ${policy.maxJti} characters`, `${jti.length} characters`)
-  if (!isText(htm)) return wrong('htm', 'the method, a string', htm)
-  if (!isText(htu)) return wrong('htu', 'the URL, a string', typeof htu)
+  if (!isText(jti)) return wrong('jti', 'text that is not empty', jti)
+  if (jti.length > policy.maxJti) return tooLong('jti', policy.maxJti, jti)
+  if (!isText(htm)) return wrong('htm', 'the method, text', htm)
+  if (!isText(htu)) return wrong('htu', 'the URL, text', htu)
   if (!isTime(iat)) return wrong('iat', 'seconds since 1970, a number', iat)
-  if (nonce !== undefined && typeof nonce !== 'string') return wrong('nonce', 'a string', typeof nonce)
-  if (nonce !== undefined && nonce.length > policy.maxNonce) {
-    return wrong('nonce', `at most ${policy.maxNonce} characters`, `${nonce.length} characters`)
-  }
-  if (ath !== undefined && typeof ath !== 'string') return wrong('ath', 'a string', typeof ath)
+  if (nonce !== undefined && typeof nonce !== 'string') return wrong('nonce', 'text', nonce)
+  if (nonce !== undefined && nonce.length > policy.maxNonce) return tooLong('nonce', policy.maxNonce, nonce)
+  if (ath !== undefined && typeof ath !== 'string') return wrong('ath', 'text', ath)
   if (exp !== undefined && !isTime(exp)) return wrong('exp', 'seconds since 1970, a number', exp)
   if (nbf !== undefined && !isTime(nbf)) return wrong('nbf', 'seconds since 1970, a number', nbf)
   return PASS
@@ -31,9 +28,18 @@ export function isTime(value: unknown): value is number {
   return typeof value === 'number' && value >= 0 && Number.isFinite(value)
 }
 
-function wrong(claim: string, expected: string, received: unknown): Finding {
-  return fail(`The claim ${claim} is ${received === undefined ? 'missing' : 'not usable'}.`, {
+/** The kind of what came and not its value, which may be anything. */
+function wrong(claim: string, expected: string, value: unknown): Finding {
+  const received = value === undefined ? 'nothing' : value === '' ? 'empty text' : typeof value
+  return fail(`The claim ${claim} is ${value === undefined ? 'missing' : 'not usable'}.`, {
     expected,
-    received: typeof received === 'string' ? received : shown(received),
+    received,
+  })
+}
+
+function tooLong(claim: string, limit: number, text: string): Finding {
+  return fail(`The claim ${claim} is too long.`, {
+    expected: `at most ${limit} characters`,
+    received: `${text.length}`,
   })
 }

@@ -161,7 +161,7 @@ async function claimsWith(
 }
 
 function targetWith(htu: unknown, defect: ProofDefect | undefined): unknown {
-  if (typeof htu !== 'string' || defect?.startsWith('htu-') !== true) return htu
+  if (typeof htu !== 'string' || defect?.startsWith('htu-') !== true || !URL.canParse(htu)) return htu
   const url = new URL(htu)
   switch (defect) {
     case 'htu-other-host':
