@@ -1,0 +1,131 @@
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { publint } from 'publint'
+import { formatMessage } from 'publint/utils'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+
+const here = fileURLToPath(new URL('..', import.meta.url))
+const root = join(here, '../..')
+const packages = ['oauth', 'dpop'] as const
+let out: string
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 300_000 })
+
+/** The packed packages side by side in a folder of their own, as an installation would leave them. */
+beforeAll(async () => {
+  out = await mkdtemp(join(tmpdir(), 'keybound-pack-'))
+  await node([join(root, 'scripts/pack.mjs'), out])
+  await mkdir(join(out, 'app/node_modules/@keybound'), { recursive: true })
+  for (const name of packages) {
+    const target = join(out, 'app/node_modules/@keybound', name)
+    await mkdir(target)
+    await run('tar', ['xzf', tarball(name), '-C', target, '--strip-components=1'])
+  }
+  for (const name of ['jose', 'lru-cache'])
+    await symlink(join(root, 'node_modules', name), join(out, 'app/node_modules', name), 'dir')
+})
+
+afterAll(() => rm(out, { recursive: true, force: true }))
+
+describe.each(packages)('the tarball of @keybound/%s', (name) => {
+  test('has nothing that publint objects to', async () => {
+    const { buffer } = Uint8Array.from(await readFile(tarball(name)))
+    const { messages, pkg = {} } = await publint({ pack: { tarball: buffer }, strict: true })
+    expect(messages.map((message) => formatMessage(message, pkg))).toEqual([])
+  })
+
+  test('has types that arethetypeswrong finds right for whoever imports ES modules', async () => {
+    // Ends with a fault, and what it found, unless all is well.
+    await node([join(root, 'node_modules/.bin/attw'), tarball(name), '--profile=esm-only'])
+  })
+
+  test('holds compiled code, declarations, a licence and a README, and nothing else', async () => {
+    const { stdout } = await run('tar', ['tzf', tarball(name)])
+    const others = stdout
+      .trim()
+      .split('\n')
+      .filter((path) => !/^package\/dist\/.*(?<!\.test)\.(?:js|d\.ts)$/.test(path))
+    expect(others.sort()).toEqual(['package/LICENSE', 'package/README.md', 'package/package.json'])
+  })
+
+  test('depends on exact versions of what it may depend on', async () => {
+    const { dependencies, devDependencies, private: secret, scripts } = await manifest(name)
+    const allowed = name === 'dpop' ? ['@keybound/oauth', 'jose', 'lru-cache'] : []
+    expect(Object.keys(dependencies).sort()).toEqual(allowed)
+    for (const version of Object.values(dependencies)) expect(version).toMatch(/^\d+\.\d+\.\d+$/)
+    expect([devDependencies, secret, scripts]).toEqual([undefined, undefined, undefined])
+  })
+})
+
+test('what was packed makes a proof and checks it, on plain Node', async () => {
+  const program = join(out, 'app/main.mjs')
+  await writeFile(
+    program,
+    `import { OAuthError } from '@keybound/oauth'
+     import { createProof, generateKey } from '@keybound/dpop/client'
+     import { checkProof, createKeyCache, defaultProofPolicy } from '@keybound/dpop/server'
+     import { checkProof as theSame } from '@keybound/dpop'
+     import { forgeProof } from '@keybound/dpop/testing'
+     const key = await generateKey()
+     const now = Date.now() / 1000
+     const request = { method: 'GET', url: 'https://api.example/', now }
+     const expected = { ...request, policy: defaultProofPolicy, keys: createKeyCache() }
+     const proof = await checkProof(await createProof(key, request), expected)
+     const bad = await forgeProof(key, { ...request, defect: 'htm-other' })
+     const reason = await checkProof(bad, expected).catch((error) => error instanceof OAuthError && error.reason)
+     console.log(proof.jkt === key.jkt, checkProof === theSame, reason)`,
+  )
+  const { stdout, stderr } = await node([program])
+  expect([stdout.trim(), stderr]).toEqual(['true true htm.match', ''])
+})
+
+test('its declarations hold for a strict consumer that skips no library', async () => {
+  const app = join(out, 'app')
+  await writeFile(
+    join(app, 'consumer.ts'),
+    `import { dpopFetch, generateKey, createNonceCache, type Signer } from '@keybound/dpop/client'
+     import { checkProof, explainProof, type Proof, type Verdict } from '@keybound/dpop'
+     import { type ForgedProof, forgeProof } from '@keybound/dpop/testing'
+     import { type OAuthError, parseAuthorization } from '@keybound/oauth'
+     export const key: Promise<Signer> = generateKey('ES256')
+     export const all = [dpopFetch, createNonceCache, checkProof, explainProof, forgeProof, parseAuthorization]
+     export type All = Proof | Verdict | ForgedProof | OAuthError`,
+  )
+  const compilerOptions = {
+    module: 'nodenext',
+    target: 'ES2023',
+    lib: ['ES2023', 'DOM', 'DOM.Iterable'],
+    types: [],
+    skipDefaultLibCheck: true,
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noEmit: true,
+  }
+  await writeFile(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['consumer.ts'] }))
+  await writeFile(join(app, 'package.json'), '{ "type": "module" }')
+  await node([join(root, 'node_modules/.bin/tsc'), '-p', app])
+})
+
+function tarball(name: string): string {
+  return join(out, `keybound-${name}-0.1.0.tgz`)
+}
+
+async function manifest(name: string) {
+  return JSON.parse(await readFile(join(out, 'app/node_modules/@keybound', name, 'package.json'), 'utf8'))
+}
+
+function node(args: string[], cwd = here) {
+  return run(process.execPath, args, cwd)
+}
+
+/** Rejects with what the program wrote, wherever it wrote it. */
+async function run(command: string, args: string[], cwd = here) {
+  const env = { ...process.env, PATH: `${dirname(process.execPath)}:${process.env.PATH}`, NO_COLOR: '1' }
+  return promisify(execFile)(command, args, { cwd, env }).catch((error) => {
+    throw new Error(`${command} ${args.join(' ')}\n${error.stdout}${error.stderr}`)
+  })
+}
