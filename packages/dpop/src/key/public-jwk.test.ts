@@ -2,7 +2,8 @@ import { testKeys } from '@keybound/testkit'
 import { describe, expect, test } from 'vitest'
 import { formatBase64url, parseBase64url } from '../base64url.ts'
 import { generateKeyPair } from './generate-key.ts'
-import { judgeJwk, publicJwkOf } from './public-jwk.ts'
+import { judgeJwk } from './public-jwk.ts'
+import { publicJwkOf } from './public-jwk-of.ts'
 
 const { ES256, ES384, ES512, PS256, Ed25519 } = testKeys
 const because = (jwk: unknown, alg: Parameters<typeof judgeJwk>[1] = 'ES256') =>
@@ -197,6 +198,18 @@ describe('judgeJwk', () => {
 
 test('publicJwkOf takes the public part of a private key, and throws a TypeError for what is none', () => {
   expect(publicJwkOf(ES256.privateJwk, 'ES256')).not.toHaveProperty('d')
+  for (const { alg, publicJwk, privateJwk } of [ES256, ES384, ES512, PS256, Ed25519]) {
+    expect(publicJwkOf(privateJwk, alg)).toEqual(judgeJwk(publicJwk, alg).publicJwk)
+    for (const name of ['kty', 'crv', 'x', 'y', 'n', 'e'].filter((name) => name in publicJwk)) {
+      for (const value of [undefined, '', '=', 'AA', 1]) {
+        if (value === 'AA' && publicJwk.kty === 'RSA') continue
+        expect(
+          () => publicJwkOf({ ...publicJwk, [name]: value } as typeof publicJwk, alg),
+          `${alg} ${name} ${value}`,
+        ).toThrow(TypeError)
+      }
+    }
+  }
   expect(() => publicJwkOf({ kty: 'EC' }, 'ES256')).toThrow(TypeError)
   expect(() => publicJwkOf({ kty: 'oct', k: 'AA' }, 'ES256')).toThrow(TypeError)
 })

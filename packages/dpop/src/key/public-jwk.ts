@@ -1,4 +1,3 @@
-import type { JWK } from 'jose'
 import { parseBase64url } from '../base64url.ts'
 import { type Finding, fail, PASS, shown } from '../verdict.ts'
 import { edwardsFault } from './ed25519-point.ts'
@@ -80,14 +79,6 @@ function judgeMembers(members: { readonly [name: string]: unknown }, details: Al
   const fault = rsaFault(modulus, exponent)
   if (fault !== undefined) return refused('The RSA key is outside the bounds.', fault)
   return { finding: PASS, publicJwk: { kty: 'RSA', n, e } }
-}
-
-/** The public members of a JWK of ours, or of a private key: for making signers and thumbprints. Throws TypeError unless it is sound. */
-export function publicJwkOf(jwk: JWK, alg: ProofAlg): PublicJwk {
-  const { kty, crv, x, y, n, e } = jwk
-  const { finding, publicJwk } = judgeJwk({ kty, crv, x, y, n, e }, alg)
-  if (publicJwk === undefined) throw new TypeError(finding.because ?? 'Not a key for proofs')
-  return publicJwk
 }
 
 function contradictionIn(members: { readonly [name: string]: unknown }, alg: ProofAlg): string | undefined {

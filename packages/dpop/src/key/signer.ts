@@ -2,7 +2,8 @@ import type { JWK } from 'jose'
 import { importSign, signWith } from '#signature'
 import type { Awaitable } from '../awaitable.ts'
 import { isProofAlg, type ProofAlg, sameAlg } from './proof-alg.ts'
-import { type PublicJwk, publicJwkOf } from './public-jwk.ts'
+import type { PublicJwk } from './public-jwk.ts'
+import { publicJwkOf } from './public-jwk-of.ts'
 import { algFor, type Jkt, thumbprintOf } from './thumbprint.ts'
 
 /** A key that makes proofs. Small enough that a TPM, HSM or KMS fits behind it: four members, one of which signs. */

@@ -2,7 +2,8 @@ import type { JWK } from 'jose'
 import { sha256 } from '#signature'
 import { parseBase64url } from '../base64url.ts'
 import type { ProofAlg } from './proof-alg.ts'
-import { type PublicJwk, publicJwkOf } from './public-jwk.ts'
+import type { PublicJwk } from './public-jwk.ts'
+import { publicJwkOf } from './public-jwk-of.ts'
 
 declare const jkt: unique symbol
 

@@ -1,6 +1,6 @@
 import { testKeys } from '@keybound/testkit'
 import { describe, expect, test } from 'vitest'
-import { publicJwkOf } from '../key/public-jwk.ts'
+import { publicJwkOf } from '../key/public-jwk-of.ts'
 import * as node from './signature.node.ts'
 import type { SignatureModule } from './signature.ts'
 import * as web from './signature.web.ts'
