@@ -1,9 +1,11 @@
 import {
   type AuthorizationServer,
   authorizationServerMetadata,
+  clientConfigurationRequest,
   introspectionRequest,
   openidConfiguration,
   pushedAuthorizationRequest,
+  registrationRequest,
   revocationRequest,
   tokenRequest,
 } from '@keybound/authorization-server'
@@ -71,6 +73,16 @@ function routes(d: Dependencies): readonly Route[] {
       kind: 'api',
       cors: 'public clients',
       on: { POST: protocol(revocationRequest) },
+    },
+    { path: `${base}/register`, kind: 'api', on: { POST: protocol(registrationRequest) } },
+    {
+      path: `${base}/register/:client_id`,
+      kind: 'api',
+      on: {
+        GET: protocol(clientConfigurationRequest),
+        PUT: protocol(clientConfigurationRequest),
+        DELETE: protocol(clientConfigurationRequest),
+      },
     },
     { path: `${base}/logout`, kind: 'page', on: { GET: logoutPage(d), POST: logout(d) } },
     { path: `${base}/account`, kind: 'page', on: { GET: accountPage(d), POST: account(d) } },

@@ -90,6 +90,7 @@ export async function wire(
       clock,
     }),
     nonces: createNonces({ secret: env.nonceSecret }),
+    ...(env.initialAccessToken !== undefined && { initialAccessToken: env.initialAccessToken }),
     resources: [{ identifier: `${env.apiUrl}/api/profile`, scopes: ['profile', 'profile:write'] }],
     async findClaims(subject) {
       const user = await users.find(subject)

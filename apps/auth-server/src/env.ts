@@ -15,6 +15,8 @@ export interface Env {
   readonly databaseUrl: string
   /** Of at least 32 bytes; makes the DPoP nonces of this origin. */
   readonly nonceSecret: string
+  /** Who has it may register clients (RFC 7591); nobody may where it is absent. */
+  readonly initialAccessToken?: string
   /** Shown on the login page; absent in hardened mode. */
   readonly demoPassword?: string
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -54,6 +56,7 @@ const variables = z.object({
     .max(1, 'must be 1 while the database is an SQLite file, which one process owns')
     .default(1),
   AUTH_NONCE_SECRET: secret,
+  INITIAL_ACCESS_TOKEN: secret.optional(),
   DEMO_PASSWORD: z.string().default(defaultDemoPassword),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
@@ -83,6 +86,7 @@ export function readEnv(environment: NodeJS.ProcessEnv = process.env): Env {
     dataDirectory,
     databaseUrl: values.DATABASE_URL ?? `file:${resolve(dataDirectory, 'auth.db')}`,
     nonceSecret: values.AUTH_NONCE_SECRET,
+    ...(values.INITIAL_ACCESS_TOKEN !== undefined && { initialAccessToken: values.INITIAL_ACCESS_TOKEN }),
     ...(hardened ? {} : { demoPassword: values.DEMO_PASSWORD }),
     logLevel: values.LOG_LEVEL,
   }

@@ -10,6 +10,7 @@ import type { Consents } from './authorization/consents.ts'
 import type { PushedRequests } from './authorization/pushed-requests.ts'
 import type { Transactions } from './authorization/transactions.ts'
 import type { Clients } from './client/client.ts'
+import type { Registrations } from './client/registrations.ts'
 import { type Endpoints, endpointsOf } from './endpoints.ts'
 import type { GrantStore, Revocations } from './grants/grant-store.ts'
 import { defaultLifetimes, type Lifetimes } from './lifetimes.ts'
@@ -32,6 +33,7 @@ export interface AuthorizationServerOptions {
   readonly transactions: Transactions
   readonly consents: Consents
   readonly revocations: Revocations
+  readonly registrations: Registrations
   readonly signingKeys: SigningKeys
   /** What is known about a user; undefined where there is no such user any more. */
   readonly findClaims: FindClaims
@@ -47,12 +49,20 @@ export interface AuthorizationServerOptions {
   readonly idTokenAlgs?: readonly SigningKey['alg'][]
   /** How many pushed requests of one client may wait at once. */
   readonly pushedRequestQuota?: number
+  /** Clients may register themselves where this is given, and only with it: at least 256 random bits. */
+  readonly initialAccessToken?: string
+  /** How many clients may register themselves within an hour. */
+  readonly registrationQuota?: number
   readonly lifetimes?: Partial<Lifetimes>
 }
 
+/** Options that stay absent where they are not given. */
+type Optional = 'nonces' | 'initialAccessToken'
+
 /** The options, with every default filled in. Each function of this package takes it first. */
-export interface AuthorizationServer extends Required<Omit<AuthorizationServerOptions, 'nonces'>> {
-  readonly nonces?: Nonces
+export interface AuthorizationServer
+  extends Required<Omit<AuthorizationServerOptions, Optional>>,
+    Pick<AuthorizationServerOptions, Optional> {
   readonly lifetimes: Lifetimes
   readonly endpoints: Endpoints
 }
@@ -66,6 +76,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     requirePushedAuthorizationRequests: false,
     idTokenAlgs: ['ES256'],
     pushedRequestQuota: 1000,
+    registrationQuota: 100,
     ...options,
     issuer,
     endpoints: endpointsOf(issuer),

@@ -8,6 +8,7 @@ export interface Endpoints {
   readonly revocation: string
   readonly endSession: string
   readonly jwks: string
+  readonly registration: string
 }
 
 /** @throws TypeError where the issuer is no http(s) URL, or has a query or a fragment (RFC 8414 §2) */
@@ -22,5 +23,6 @@ export function endpointsOf(issuer: string): Endpoints {
     revocation: `${issuer}/revoke`,
     endSession: `${issuer}/logout`,
     jwks: `${issuer}/jwks`,
+    registration: `${issuer}/register`,
   }
 }

@@ -20,6 +20,8 @@ export {
   type GrantType,
   isPublicClient,
 } from './client/client.ts'
+export type { Registrations } from './client/registrations.ts'
+export { clientConfigurationRequest } from './client-configuration-request.ts'
 export { type Endpoints, endpointsOf } from './endpoints.ts'
 export { clientSubject } from './grants/client-credentials.ts'
 export type {
@@ -35,6 +37,7 @@ export { jwks } from './jwks.ts'
 export { defaultLifetimes, type Lifetimes } from './lifetimes.ts'
 export { authorizationServerMetadata, openidConfiguration } from './metadata.ts'
 export { pushedAuthorizationRequest } from './pushed-authorization-request.ts'
+export { registrationRequest } from './registration-request.ts'
 export { revocationRequest } from './revocation-request.ts'
 export { RULES, type Rule, type RuleId } from './rules.ts'
 export { secretHash } from './secret-hash.ts'

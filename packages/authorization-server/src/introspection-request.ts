@@ -34,10 +34,12 @@ export async function introspectionRequest(server: AuthorizationServer, request:
 async function isActiveFor(
   server: AuthorizationServer,
   client: Client,
-  { audience, expiresAt, jti, grantId }: OwnAccessToken,
+  { clientId, audience, expiresAt, jti, grantId }: OwnAccessToken,
   now: number,
 ): Promise<boolean> {
   if (expiresAt <= now || !client.introspects.some((resource) => audience.includes(resource))) return false
+  // A client that is gone leaves no live token behind, its own ones (client credentials) included.
+  if (!(await server.clients.find(clientId))) return false
   return !(await server.revocations.isRevoked({
     jtiHash: secretHash(jti),
     ...(grantId !== undefined && { grantId }),

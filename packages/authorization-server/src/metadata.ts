@@ -25,6 +25,7 @@ export function authorizationServerMetadata(server: AuthorizationServer): Author
     userinfo_endpoint: endpoints.userinfo,
     end_session_endpoint: endpoints.endSession,
     jwks_uri: endpoints.jwks,
+    ...(server.initialAccessToken !== undefined && { registration_endpoint: endpoints.registration }),
 
     scopes_supported: knownScopes(server),
     response_types_supported: ['code'],

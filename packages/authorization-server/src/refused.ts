@@ -7,10 +7,15 @@ const checksDecidedHere = ['client.requires', 'code.jkt', 'par.jkt', 'refresh.jk
 
 export type ReasonId = RuleId | (typeof checksDecidedHere)[number]
 
+export interface RefusalOptions extends ErrorOptions {
+  /** Instead of the rule's own sentence, where only this request says what exactly is wrong. */
+  readonly says?: string
+}
+
 /** The error of a rule: `throw refused('code.live')`. */
-export function refused(id: ReasonId, options?: ErrorOptions): OAuthError {
+export function refused(id: ReasonId, options?: RefusalOptions): OAuthError {
   const check = CHECKS.find((row) => row.id === id)
   if (check) return refusal(check.id, check.says, options)
   const rule = RULES[id as RuleId]
-  return new OAuthError(rule.code, id, rule.says, options)
+  return new OAuthError(rule.code, id, options?.says ?? rule.says, options)
 }

@@ -1,4 +1,5 @@
 import { OAuthError } from './errors.ts'
+import { readBody } from './read-body.ts'
 
 /** Parameters of a form or of a query. An empty value counts as absent. @see RFC 6749 §3.1, §3.2 */
 export interface Form {
@@ -35,7 +36,7 @@ export async function readForm(request: Request, options: ReadFormOptions = {}):
   if (!isFormType(request.headers.get('content-type'))) {
     throw malformed('The content type must be application/x-www-form-urlencoded.')
   }
-  const body = await readBody(request, options.limit ?? 32 * 1024)
+  const body = await readBody(request, options.limit ?? 32 * 1024, 'request.form')
   return parseForm(body, options)
 }
 
@@ -86,36 +87,6 @@ function decode(text: string): string {
   return decoded
 }
 
-async function readBody(request: Request, limit: number): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge()
-  if (request.body === null) return ''
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  const reader = request.body.getReader()
-  let text = ''
-  let size = 0
-  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-    size += chunk.value.byteLength
-    if (size > limit) {
-      void reader.cancel()
-      throw tooLarge()
-    }
-    text += decodeUtf8(decoder, chunk.value)
-  }
-  return text + decodeUtf8(decoder)
-}
-
-function decodeUtf8(decoder: TextDecoder, chunk?: Uint8Array): string {
-  try {
-    return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true })
-  } catch {
-    throw malformed('The body is not UTF-8.')
-  }
-}
-
 function malformed(sentence: string): OAuthError {
   return new OAuthError('invalid_request', 'request.form', sentence)
-}
-
-function tooLarge(): OAuthError {
-  return new OAuthError('invalid_request', 'body.size', 'The body is too large.')
 }

@@ -37,7 +37,11 @@ const STATUS = {
 } as const satisfies Record<OAuthErrorCode, number>
 
 /** Reasons whose status says more than the code does. */
-const STATUS_OF_REASON: Readonly<Record<string, number>> = { 'body.size': 413, 'request.rate': 429 }
+const STATUS_OF_REASON: Readonly<Record<string, number>> = {
+  'body.size': 413,
+  'registration.rate': 429,
+  'request.rate': 429,
+}
 
 /**
  * The answer of the token endpoint and its neighbours (PAR, introspection, revocation) to a fault. Anything that is not an OAuthError is thrown again.

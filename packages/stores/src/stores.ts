@@ -4,6 +4,7 @@ import type {
   Consents,
   GrantStore,
   PushedRequests,
+  Registrations,
   Revocations,
   Transactions,
 } from '@keybound/authorization-server'
@@ -17,6 +18,7 @@ export interface Stores {
   readonly transactions: Transactions
   readonly consents: Consents
   readonly revocations: Revocations
+  readonly registrations: Registrations
   readonly ledger: Ledger
   /** Registers a client, or replaces the one of the same client_id. */
   saveClient(client: Client): Promise<void>

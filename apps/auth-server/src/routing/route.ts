@@ -22,7 +22,7 @@ export interface LogFields {
 
 export type Endpoint = (request: Request, context: RequestContext) => Response | Promise<Response>
 
-export type Method = 'GET' | 'POST'
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
 /** One line of the route table. */
 export interface Route {

@@ -5,7 +5,7 @@ import type { Site } from '../site.ts'
 import { type AllowedOrigins, corsHeaders, isPreflight, preflightResponse } from './cors.ts'
 import { isFault, presentError } from './present-error.ts'
 import { logAnswer, type OpenContext, openContext } from './request-context.ts'
-import type { Endpoint, Route } from './route.ts'
+import type { Endpoint, Method, Route } from './route.ts'
 import { setSecurityHeaders } from './security-headers.ts'
 
 export interface ServeOptions {
@@ -69,8 +69,12 @@ const notFound = { error: 'not_found', error_description: 'request.path: there i
 
 /** HEAD is GET without the body, which Hono leaves out. */
 function endpointOf(route: Route, method: string): Endpoint | undefined {
-  if (method === 'GET' || method === 'HEAD') return route.on.GET
-  return method === 'POST' ? route.on.POST : undefined
+  const served = method === 'HEAD' ? 'GET' : method
+  return isMethod(served) ? route.on[served] : undefined
+}
+
+function isMethod(method: string): method is Method {
+  return method === 'GET' || method === 'POST' || method === 'PUT' || method === 'DELETE'
 }
 
 function methodNotAllowed(route: Route): Response {

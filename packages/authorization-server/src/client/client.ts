@@ -22,6 +22,8 @@ export interface Client {
   readonly scope: string
   /** Public keys of a private_key_jwt client. */
   readonly jwks?: { readonly keys: readonly JWK[] }
+  /** Where they are instead, an https URL. Never both. */
+  readonly jwks_uri?: string
   /** base64url SHA-256 of the secret, for client_secret_*. The secret itself is never stored. */
   readonly client_secret_hash?: string
   readonly dpop_bound_access_tokens: boolean
@@ -30,6 +32,10 @@ export interface Client {
   readonly rotate_refresh_tokens: boolean
   /** May call the introspection endpoint for tokens whose audience is one of these resource identifiers. */
   readonly introspects: readonly string[]
+  /** base64url SHA-256 of the registration access token of a client that registered itself (RFC 7592). */
+  readonly registration_access_token_hash?: string
+  /** When it registered itself; a NumericDate. */
+  readonly client_id_issued_at?: number
 }
 
 /** Reads only; `undefined` where there is no such client. Throws OAuthError temporarily_unavailable when the store cannot answer. */

@@ -5,6 +5,7 @@ import { memoryConsents } from './consents.ts'
 import { memoryGrantStore } from './grant-store.ts'
 import { memoryLedger } from './ledger.ts'
 import { memoryPushedRequests } from './pushed-requests.ts'
+import { memoryRegistrations } from './registrations.ts'
 import { memoryRevocations } from './revocations.ts'
 import { memoryState } from './state.ts'
 import { sweep } from './sweep.ts'
@@ -20,6 +21,7 @@ export function memoryStores(options: { readonly clients?: readonly Client[] } =
     transactions: memoryTransactions(state),
     consents: memoryConsents(state),
     revocations: memoryRevocations(state),
+    registrations: memoryRegistrations(state),
     ledger: memoryLedger(state.ledger),
     async saveClient(client) {
       state.clients.set(client.client_id, client)

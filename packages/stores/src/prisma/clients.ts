@@ -37,6 +37,9 @@ interface ClientRow {
   readonly require_pushed_authorization_requests: number
   readonly rotate_refresh_tokens: number
   readonly introspects: string
+  readonly jwks_uri: string | null
+  readonly registration_access_token_hash: string | null
+  readonly client_id_issued_at: number | null
 }
 
 function clientOf(row: ClientRow): Client {
@@ -54,10 +57,15 @@ function clientOf(row: ClientRow): Client {
     require_pushed_authorization_requests: row.require_pushed_authorization_requests === 1,
     rotate_refresh_tokens: row.rotate_refresh_tokens === 1,
     introspects: JSON.parse(row.introspects),
+    ...(row.jwks_uri !== null && { jwks_uri: row.jwks_uri }),
+    ...(row.registration_access_token_hash !== null && {
+      registration_access_token_hash: row.registration_access_token_hash,
+    }),
+    ...(row.client_id_issued_at !== null && { client_id_issued_at: row.client_id_issued_at }),
   }
 }
 
-function rowOf(client: Client): Prisma.ClientCreateInput {
+export function rowOf(client: Client): Prisma.ClientCreateInput {
   return {
     clientId: client.client_id,
     clientName: client.client_name,
@@ -72,5 +80,8 @@ function rowOf(client: Client): Prisma.ClientCreateInput {
     requirePushedAuthorizationRequests: client.require_pushed_authorization_requests,
     rotateRefreshTokens: client.rotate_refresh_tokens,
     introspects: [...client.introspects],
+    jwksUri: client.jwks_uri ?? null,
+    registrationAccessTokenHash: client.registration_access_token_hash ?? null,
+    clientIdIssuedAt: client.client_id_issued_at ?? null,
   }
 }

@@ -5,6 +5,7 @@ import { prismaGrantStore } from './grant-store.ts'
 import { prismaLedger } from './ledger.ts'
 import type { Database } from './open-database.ts'
 import { prismaPushedRequests } from './pushed-requests.ts'
+import { prismaRegistrations } from './registrations.ts'
 import { prismaRevocations } from './revocations.ts'
 import { sweepDatabase } from './sweep.ts'
 import { prismaTransactions } from './transactions.ts'
@@ -18,6 +19,7 @@ export function prismaStores(db: Database): Stores {
     transactions: prismaTransactions(db),
     consents: prismaConsents(db),
     revocations: prismaRevocations(db),
+    registrations: prismaRegistrations(db),
     ledger: prismaLedger(db),
     saveClient: (client) => saveClient(db, client),
     sweep: (now) => sweepDatabase(db, now),

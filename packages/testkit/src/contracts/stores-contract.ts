@@ -3,6 +3,7 @@ import { consentsContract } from './consents-contract.ts'
 import { grantStoreContract } from './grant-store-contract.ts'
 import { ledgerContract } from './ledger-contract.ts'
 import { pushedRequestsContract } from './pushed-requests-contract.ts'
+import { registrationsContract } from './registrations-contract.ts'
 import { revocationsContract } from './revocations-contract.ts'
 import type { Open, StoresUnderTest } from './stores-under-test.ts'
 import { transactionsContract } from './transactions-contract.ts'
@@ -16,4 +17,5 @@ export function storesContract(name: string, open: Open<keyof StoresUnderTest>):
   grantStoreContract(name, open)
   revocationsContract(name, open)
   consentsContract(name, open)
+  registrationsContract(name, open)
 }

@@ -4,6 +4,7 @@ import type {
   Consents,
   GrantStore,
   PushedRequests,
+  Registrations,
   Revocations,
   Transactions,
 } from '@keybound/authorization-server'
@@ -18,6 +19,7 @@ export interface StoresUnderTest {
   readonly transactions: Transactions
   readonly consents: Consents
   readonly revocations: Revocations
+  readonly registrations: Registrations
   readonly ledger: Ledger
   saveClient(client: Client): Promise<void>
   sweep(now: number): Promise<void>

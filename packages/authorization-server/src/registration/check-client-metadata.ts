@@ -1,0 +1,92 @@
+import { formatScope, parseScope, scopeIncludes } from '@keybound/oauth'
+import type { AuthorizationServer } from '../authorization-server.ts'
+import type { Client } from '../client/client.ts'
+import { refused } from '../refused.ts'
+import { knownScopes } from '../token/known-scopes.ts'
+import { checkClientKeys } from './check-client-keys.ts'
+import type { ClientMetadata } from './client-metadata.ts'
+import { isSafeRedirectUri } from './is-safe-redirect-uri.ts'
+
+/** What a client says about itself: a Client without what the server adds. */
+export type RegisteredMetadata = Omit<
+  Client,
+  'client_id' | 'client_secret_hash' | 'client_id_issued_at' | 'registration_access_token_hash'
+>
+
+/**
+ * The rules between members, and the defaults. Nothing is fetched: a jwks_uri is only looked at.
+ * @throws OAuthError invalid_redirect_uri, invalid_client_metadata
+ * @see RFC 7591 §2, §2.1
+ */
+export function checkClientMetadata(
+  server: AuthorizationServer,
+  metadata: ClientMetadata,
+): RegisteredMetadata {
+  const { redirect_uris, post_logout_redirect_uris, token_endpoint_auth_method, jwks_uri } = metadata
+  if (!redirect_uris.every(isSafeRedirectUri)) throw refused('redirect_uris.valid')
+  if (!post_logout_redirect_uris.every(isSafeRedirectUri)) {
+    throw refused('client_metadata.valid', {
+      says: 'post_logout_redirect_uris obey the rules of redirect_uris.',
+    })
+  }
+  checkGrantTypes(metadata)
+  const jwks = checkClientKeys(metadata)
+  if (jwks_uri !== undefined && !isKeySetUri(jwks_uri)) {
+    throw refused('client_metadata.valid', { says: 'jwks_uri is a plain https URL.' })
+  }
+  if (token_endpoint_auth_method === 'private_key_jwt' && !jwks && jwks_uri === undefined) {
+    throw refused('client_metadata.agrees', { says: 'private_key_jwt needs jwks or jwks_uri.' })
+  }
+  return {
+    client_name: nameOf(metadata),
+    token_endpoint_auth_method,
+    grant_types: [...new Set(metadata.grant_types)],
+    redirect_uris,
+    post_logout_redirect_uris,
+    scope: checkScope(server, metadata.scope),
+    ...(jwks && { jwks }),
+    ...(jwks_uri !== undefined && { jwks_uri }),
+    dpop_bound_access_tokens: metadata.dpop_bound_access_tokens,
+    require_pushed_authorization_requests: metadata.require_pushed_authorization_requests,
+    rotate_refresh_tokens: false,
+    introspects: [],
+  }
+}
+
+/** Shortened here; what else it may not look like on a page is the page's. */
+function nameOf({ client_name: name = '' }: ClientMetadata): string {
+  return Array.from(name.trim()).slice(0, 200).join('') || 'An app without a name'
+}
+
+function checkGrantTypes({
+  grant_types: grantTypes,
+  response_types: responseTypes,
+  redirect_uris: redirectUris,
+  token_endpoint_auth_method: method,
+}: ClientMetadata): void {
+  const byCode = grantTypes.includes('authorization_code')
+  if (byCode && redirectUris.length === 0) throw refused('redirect_uris.present')
+  if (responseTypes?.length && !byCode) {
+    throw refused('client_metadata.agrees', {
+      says: 'response_types comes with authorization_code.',
+    })
+  }
+  if (grantTypes.includes('refresh_token') && !byCode) {
+    throw refused('client_metadata.agrees', { says: 'refresh_token comes with authorization_code.' })
+  }
+  if (grantTypes.includes('client_credentials') && method === 'none') {
+    throw refused('client_metadata.agrees', { says: 'client_credentials needs a client that authenticates.' })
+  }
+}
+
+/** Without a wish of its own a client may only sign users in. */
+function checkScope(server: AuthorizationServer, asked = 'openid'): string {
+  const scope = parseScope(asked)
+  if (!scopeIncludes(knownScopes(server), scope)) throw refused('client_metadata.scope')
+  return formatScope([...new Set(scope)])
+}
+
+/** Where it leads is judged when it is fetched, by the address that its name has then. */
+function isKeySetUri(text: string): boolean {
+  return text.startsWith('https://') && isSafeRedirectUri(text)
+}

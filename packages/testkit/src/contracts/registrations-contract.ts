@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import { aClient, aGrant, start } from './records.ts'
+import { type Open, openedForEachTest } from './stores-under-test.ts'
+
+type Ports = 'registrations' | 'clients' | 'saveClient' | 'consents' | 'grantStore'
+
+export function registrationsContract(name: string, open: Open<Ports>): void {
+  describe(`the registrations of ${name}`, () => {
+    const stores = openedForEachTest(open)
+    const registered = (hash: string) =>
+      aClient({
+        client_id_issued_at: start,
+        registration_access_token_hash: hash,
+        jwks_uri: 'https://client.example/jwks',
+      })
+
+    test('counts the clients that registered themselves since then, and no others', async () => {
+      const { registrations, saveClient } = stores()
+      await saveClient(aClient())
+      await registrations.insert(registered('one'))
+      await registrations.insert(registered('two'))
+      expect(await registrations.countSince(start)).toBe(2)
+      expect(await registrations.countSince(start + 1)).toBe(0)
+    })
+
+    test('gives back a client as it was inserted, and never replaces one by an insert', async () => {
+      const { registrations, clients } = stores()
+      const client = registered('one')
+      await registrations.insert(client)
+      expect(await clients.find(client.client_id)).toEqual(client)
+      await expect(registrations.insert({ ...client, client_name: 'Another' })).rejects.toThrow()
+      expect(await clients.find(client.client_id)).toEqual(client)
+    })
+
+    test('replaces for the holder of the token only', async () => {
+      const { registrations, clients } = stores()
+      const client = registered('one')
+      await registrations.insert(client)
+      const changed = { ...client, client_name: 'Changed' }
+      expect(await registrations.replace(changed, 'two')).toBe(false)
+      expect(await registrations.replace({ ...changed, client_id: 'other' }, 'one')).toBe(false)
+      expect(await clients.find(client.client_id)).toEqual(client)
+      expect(await registrations.replace(changed, 'one')).toBe(true)
+      expect(await clients.find(client.client_id)).toEqual(changed)
+    })
+
+    test('removes once, for the holder of the token only, and ends consents and grants with it', async () => {
+      const { registrations, clients, consents, grantStore } = stores()
+      const client = registered('one')
+      const grant = aGrant({ clientId: client.client_id })
+      const foreign = aGrant({ clientId: 'other' })
+      await registrations.insert(client)
+      await grantStore.commit([
+        { do: 'insert grant', grant },
+        { do: 'insert grant', grant: foreign },
+      ])
+      await consents.save({
+        subject: 'alice',
+        clientId: client.client_id,
+        scope: ['openid'],
+        grantedAt: start,
+      })
+      await consents.save({ subject: 'alice', clientId: 'other', scope: ['openid'], grantedAt: start })
+
+      expect(await registrations.remove(client.client_id, 'two', start)).toBe(false)
+      const removals = Array.from({ length: 8 }, () => registrations.remove(client.client_id, 'one', start))
+      expect((await Promise.all(removals)).filter(Boolean)).toHaveLength(1)
+      expect(await clients.find(client.client_id)).toBeUndefined()
+      expect((await grantStore.findGrant(grant.id))?.revokedAt).toBe(start)
+      expect((await grantStore.findGrant(foreign.id))?.revokedAt).toBeUndefined()
+      expect((await consents.list('alice')).map(({ clientId }) => clientId)).toEqual(['other'])
+    })
+  })
+}
