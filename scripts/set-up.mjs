@@ -99,7 +99,7 @@ export async function turbo(tasks, env = {}, now) {
     env: { ...process.env, ...turboEnv, ...env },
     onLine: (line) => {
       const [, workspace, text] = /^@keybound\/([\w-]+?)(?:-app)?:[\w:]+: *(.*)$/.exec(line) ?? []
-      if (text) now?.(`${workspace}: ${text}`)
+      if (text && !/^(npm |> )/.test(text)) now?.(`${workspace}: ${text}`)
     },
   })
 }

@@ -28,17 +28,26 @@ export async function answerTheForms(page: Page, username = 'alice'): Promise<vo
 
 /** Ends the sign-in in front of the web app: the address that the auth-server sends the browser to, not yet visited. */
 export async function signInUpToCallback(page: Page): Promise<URL> {
-  const { web } = platform()
-  const callback = new Promise<URL>((seen) => {
-    void page.route(`${web}/api/auth/callback/**`, async (route) => {
-      seen(new URL(route.request().url()))
-      await route.fulfill({ status: 200, contentType: 'text/plain', body: 'stopped by the test' })
-    })
+  const { web, issuer } = platform()
+  let callback: URL | undefined
+  // A route does not see where a redirect goes: the answer that redirects is looked at instead.
+  await page.route(`${issuer}/**`, async (route) => {
+    if (route.request().method() !== 'POST') return route.continue()
+    const response = await route.fetch({ maxRedirects: 0 })
+    const location = response.headers().location ?? ''
+    if (!location.startsWith(`${web}/api/auth/callback/`)) return route.fulfill({ response })
+    callback = new URL(location)
+    return route.fulfill({ status: 200, contentType: 'text/plain', body: 'stopped by the test' })
   })
   await page.goto(`${web}/sign-in`)
   await page.getByRole('main').getByRole('button', { name: 'Sign in with Keybound' }).click()
-  await answerTheForms(page)
-  const url = await callback
-  await page.unroute(`${web}/api/auth/callback/**`)
-  return url
+  await page.getByLabel('Username').fill('alice')
+  await page.getByLabel('Password').fill(platform().password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  const allow = page.getByRole('button', { name: 'Allow', exact: true })
+  await expect.poll(async () => callback !== undefined || (await allow.isVisible())).toBe(true)
+  if (callback === undefined) await allow.click()
+  await expect.poll(() => callback?.href).toBeDefined()
+  await page.unrouteAll()
+  return callback as unknown as URL
 }
