@@ -1,19 +1,19 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { clauses, companionClauses, knownIds, securityCases } from './catalogue.ts'
-import { conformanceDocument, coverageOf } from './conformance.ts'
-import { fromPlaywright, fromVitest, type TestResult } from './results.ts'
+import { type Coverage, conformanceDocument, coverageOf } from './conformance.ts'
+import type { TestResult } from './results.ts'
+import { playwrightResults, vitestResults } from './run-tests.ts'
 import { root } from './source-files.ts'
 
 /**
- * `npm run spec`: runs every vitest project, reads what came of each test that names a clause, and writes spec/coverage.json
- * and docs/conformance.md. `--vitest FILE` takes a JSON report that is there already instead of running; `--playwright FILE`
- * adds the browser's (default: test-results/report.json, where it exists). Exits 1 when a clause's test fails or names an unknown id.
+ * `npm run spec`: runs every vitest project, reads what came of each test that names a clause, and writes spec/coverage.json and
+ * docs/conformance.md. The browser tests take part with `--e2e`; without it their results are those of the last time they did.
+ * `--vitest FILE` and `--playwright FILE` take JSON reports that are there already. Exits 1 when a clause's test fails or names an unknown id.
  */
 function main(): void {
-  const results = [...vitestResults(), ...playwrightResults()].filter((result) => result.ids.length > 0)
+  const seen = [...vitestResults(option('--vitest')), ...browserResults()]
+  const results = seen.filter((result) => result.ids.length > 0)
   const rows = [...clauses, ...companionClauses, ...securityCases]
   const coverage = coverageOf(rows, results)
   write('spec/coverage.json', `${JSON.stringify(coverage, null, 2)}\n`)
@@ -33,24 +33,23 @@ function main(): void {
   process.exitCode = failing.length > 0 || unknown.length > 0 ? 1 : 0
 }
 
-function vitestResults(): TestResult[] {
-  const given = option('--vitest')
-  if (given) return fromVitest(JSON.parse(readFileSync(given, 'utf8')))
-  const folder = mkdtempSync(join(tmpdir(), 'keybound-spec-'))
-  try {
-    const report = join(folder, 'report.json')
-    const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
-    const args = [vitest, 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
-    spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' })
-    return fromVitest(JSON.parse(readFileSync(report, 'utf8')))
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+function browserResults(): TestResult[] {
+  const given = option('--playwright')
+  return given !== undefined || process.argv.includes('--e2e')
+    ? playwrightResults(given)
+    : lastBrowserResults()
 }
 
-function playwrightResults(): TestResult[] {
-  const path = option('--playwright') ?? join(root, 'test-results', 'report.json')
-  return existsSync(path) ? fromPlaywright(JSON.parse(readFileSync(path, 'utf8'))) : []
+/** The browser tests of the last coverage, one entry for each, with the ids that they were listed under. */
+function lastBrowserResults(): TestResult[] {
+  const path = join(root, 'spec/coverage.json')
+  if (!existsSync(path)) return []
+  const last = JSON.parse(readFileSync(path, 'utf8')) as Coverage[]
+  return last.flatMap(({ id, tests }) =>
+    tests
+      .filter(({ file }) => file.startsWith('e2e/') && existsSync(join(root, file)))
+      .map(({ title, file, result }) => ({ ids: [id], title, file, result: result as TestResult['result'] })),
+  )
 }
 
 function option(name: string): string | undefined {
