@@ -1,7 +1,7 @@
 import { dpopFetch, generateKey } from '@keybound/dpop/client'
 import { refreshTokens } from '../auth/refresh-tokens.ts'
 import type { Web } from '../dependencies.ts'
-import type { Exchange } from '../exchange/exchange.ts'
+import { type Exchange, refusalOf } from '../exchange/exchange.ts'
 import { recordingFetch } from '../exchange/recording-fetch.ts'
 import { liveSession } from '../session/live-session.ts'
 import type { WebSession } from '../session/web-sessions.ts'
@@ -31,11 +31,16 @@ export async function fetchProfile(
   const session = await sessionWithToken(web, sessionId)
   if (session === undefined) return undefined
   const answer = await ask(web, session, init)
-  if (answer.response.status !== 401) return answer
+  if (!isTokenRefused(answer)) return answer
   const renewed = await sessionWithToken(web, sessionId, session.tokens.accessToken)
   if (renewed === undefined) return undefined
   const again = await ask(web, renewed, init)
   return { ...again, exchanges: [...answer.exchanges, ...again.exchanges] }
+}
+
+function isTokenRefused({ exchanges }: ProfileAnswer): boolean {
+  const last = exchanges.at(-1)
+  return last?.response?.status === 401 && refusalOf(last)?.error === 'invalid_token'
 }
 
 /** The session with a living token, or with another token than `fresherThan`: refreshed at most once however many ask. */
