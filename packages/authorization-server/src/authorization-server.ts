@@ -10,6 +10,9 @@ import type { Consents } from './authorization/consents.ts'
 import type { PushedRequests } from './authorization/pushed-requests.ts'
 import type { Transactions } from './authorization/transactions.ts'
 import type { Clients } from './client/client.ts'
+import { fetchKeySet } from './client/key-set/fetch-key-set.ts'
+import { createKeySets, type KeySets } from './client/key-set/key-sets.ts'
+import { isLoopbackIssuer } from './client/loopback.ts'
 import type { Registrations } from './client/registrations.ts'
 import { type Endpoints, endpointsOf } from './endpoints.ts'
 import type { GrantStore, Revocations } from './grants/grant-store.ts'
@@ -49,6 +52,8 @@ export interface AuthorizationServerOptions {
   readonly idTokenAlgs?: readonly SigningKey['alg'][]
   /** How many pushed requests of one client may wait at once. */
   readonly pushedRequestQuota?: number
+  /** The keys behind the jwks_uri of clients; fetched with care unless given. */
+  readonly clientKeySets?: KeySets
   /** Clients may register themselves where this is given, and only with it: at least 256 random bits. */
   readonly initialAccessToken?: string
   /** How many clients may register themselves within an hour. */
@@ -70,7 +75,10 @@ export interface AuthorizationServer
 /** @throws TypeError where the issuer is no http(s) URL, or has a query or a fragment (RFC 8414 §2) */
 export function createAuthorizationServer(options: AuthorizationServerOptions): AuthorizationServer {
   const issuer = options.issuer.replace(/\/+$/, '')
+  const endpoints = endpointsOf(issuer)
+  const loopback = isLoopbackIssuer(issuer)
   return {
+    clientKeySets: createKeySets((uri) => fetchKeySet(uri, { loopback }), options.clock),
     proofPolicy: defaultProofPolicy,
     proofKeys: createKeyCache(),
     requirePushedAuthorizationRequests: false,
@@ -79,7 +87,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     registrationQuota: 100,
     ...options,
     issuer,
-    endpoints: endpointsOf(issuer),
+    endpoints,
     lifetimes: { ...defaultLifetimes, ...options.lifetimes },
   }
 }

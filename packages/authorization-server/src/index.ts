@@ -20,6 +20,7 @@ export {
   type GrantType,
   isPublicClient,
 } from './client/client.ts'
+export type { KeySets } from './client/key-set/key-sets.ts'
 export type { Registrations } from './client/registrations.ts'
 export { clientConfigurationRequest } from './client-configuration-request.ts'
 export { type Endpoints, endpointsOf } from './endpoints.ts'

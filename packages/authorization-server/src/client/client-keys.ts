@@ -7,10 +7,11 @@ const triedAtMost = 2
 /** Whether one of the client's keys signed the assertion. An unknown client costs one verification too. */
 export async function verifyAssertion(
   assertionJwt: string,
-  { alg, kid }: Assertion,
+  assertion: Assertion,
   keys: readonly JWK[] | undefined,
 ): Promise<boolean> {
-  const candidates = keys?.filter((jwk) => fits(jwk, alg, kid)).slice(0, triedAtMost) ?? []
+  const { alg } = assertion
+  const candidates = keys?.filter((jwk) => fits(jwk, assertion)).slice(0, triedAtMost) ?? []
   const tried = candidates.length > 0 ? candidates.map((jwk) => imported(jwk, alg)) : [nobodysKey(alg)]
   for (const key of tried) {
     if (await verifies(assertionJwt, await key, alg)) return candidates.length > 0
@@ -20,7 +21,8 @@ export async function verifyAssertion(
 
 const ktyOf = { ES256: 'EC', PS256: 'RSA', EdDSA: 'OKP' } as const
 
-function fits(jwk: JWK, alg: Assertion['alg'], kid: string | undefined): boolean {
+/** Whether a key may have signed the assertion. */
+export function fits(jwk: JWK, { alg, kid }: Pick<Assertion, 'alg' | 'kid'>): boolean {
   if (kid !== undefined && jwk.kid !== undefined && jwk.kid !== kid) return false
   if (jwk.alg !== undefined && jwk.alg !== alg) return false
   return jwk.kty === ktyOf[alg] && jwk.use !== 'enc'

@@ -1,11 +1,12 @@
 import type { Form } from '@keybound/oauth'
+import type { JWK } from 'jose'
 import type { AuthorizationServer } from '../authorization-server.ts'
 import type { DecidingWrite } from '../grants/deciding-write.ts'
 import { refused } from '../refused.ts'
 import { secretHash } from '../secret-hash.ts'
 import type { Client } from './client.ts'
 import { type Assertion, readAssertion } from './client-assertion.ts'
-import { verifyAssertion } from './client-keys.ts'
+import { fits, verifyAssertion } from './client-keys.ts'
 import type { AssertionCredentials } from './credentials.ts'
 
 const jwtBearer = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
@@ -35,9 +36,20 @@ export async function checkPrivateKeyJwt(
 
   const found = await server.clients.find(clientId)
   const client = found?.token_endpoint_auth_method === 'private_key_jwt' ? found : undefined
-  const verified = await verifyAssertion(credentials.assertion, assertion, client?.jwks?.keys)
+  const keys = client && (await keysOf(server, client, assertion))
+  const verified = await verifyAssertion(credentials.assertion, assertion, keys)
   if (!client || !verified) throw refused('client.auth')
   return { client, write: spend(assertion, now) }
+}
+
+/** Registered with the client, or behind its jwks_uri; then nothing but the assertion's own rules stands between a stranger and a fetch, so a cool-down does. */
+async function keysOf(
+  server: AuthorizationServer,
+  { jwks, jwks_uri: uri }: Client,
+  assertion: Assertion,
+): Promise<readonly JWK[] | undefined> {
+  if (uri === undefined) return jwks?.keys
+  return server.clientKeySets.find(uri, (keys) => keys.some((jwk) => fits(jwk, assertion)))
 }
 
 /** A ledger of its own: no proof's key can look like this one. */

@@ -1,6 +1,7 @@
 import { formatScope, parseScope, scopeIncludes } from '@keybound/oauth'
 import type { AuthorizationServer } from '../authorization-server.ts'
 import type { Client } from '../client/client.ts'
+import { isLoopbackIssuer } from '../client/loopback.ts'
 import { refused } from '../refused.ts'
 import { knownScopes } from '../token/known-scopes.ts'
 import { checkClientKeys } from './check-client-keys.ts'
@@ -31,7 +32,7 @@ export function checkClientMetadata(
   }
   checkGrantTypes(metadata)
   const jwks = checkClientKeys(metadata)
-  if (jwks_uri !== undefined && !isKeySetUri(jwks_uri)) {
+  if (jwks_uri !== undefined && !isKeySetUri(server, jwks_uri)) {
     throw refused('client_metadata.valid', { says: 'jwks_uri is a plain https URL.' })
   }
   if (token_endpoint_auth_method === 'private_key_jwt' && !jwks && jwks_uri === undefined) {
@@ -87,6 +88,6 @@ function checkScope(server: AuthorizationServer, asked = 'openid'): string {
 }
 
 /** Where it leads is judged when it is fetched, by the address that its name has then. */
-function isKeySetUri(text: string): boolean {
-  return text.startsWith('https://') && isSafeRedirectUri(text)
+function isKeySetUri({ issuer }: AuthorizationServer, text: string): boolean {
+  return isSafeRedirectUri(text) && (text.startsWith('https://') || isLoopbackIssuer(issuer))
 }

@@ -1,3 +1,5 @@
+import { isLoopbackHost } from '../client/loopback.ts'
+
 /**
  * Whether this server would ever send a browser there: https, or http on the loopback address (of a native app, RFC 8252 §7.3), and
  * written as browsers write it themselves, so that nothing reads it as something else. Private-use schemes are not offered: another
@@ -8,9 +10,5 @@ export function isSafeRedirectUri(text: string): boolean {
   if (!/^https?:\/\//.test(text) || /[*#\\]/.test(text) || !URL.canParse(text)) return false
   const url = new URL(text)
   if (url.username !== '' || url.password !== '' || url.href !== text) return false
-  return url.protocol === 'https:' || isLoopback(url.hostname)
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === '127.0.0.1' || hostname === '[::1]' || hostname === 'localhost'
+  return url.protocol === 'https:' || isLoopbackHost(url.hostname)
 }
