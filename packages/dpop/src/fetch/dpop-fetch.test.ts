@@ -225,7 +225,10 @@ describe('dpopFetch', () => {
     await expect(
       dpopFetch(url, { ...client(server), init: { signal: AbortSignal.abort() } }),
     ).rejects.toThrow(/abort/i)
-    await expect(dpopFetch('/relative', client(server))).rejects.toThrow(TypeError)
+  })
+
+  test('a relative URL is a TypeError where there is no page that it could be relative to', async () => {
+    await expect(dpopFetch('/relative', client(serverUnderTest(ok())))).rejects.toThrow(TypeError)
   })
 })
 
