@@ -24,26 +24,39 @@ export interface Introspector {
 
 /**
  * Asks the introspection endpoint, at most once per token and `maxAge`; requests that come meanwhile share the question.
- * The call itself carries no proof (RFC 9449 §6.2).
+ * The call itself carries no proof (RFC 9449 §6.2). What is remembered is bounded, and tokens that nobody issued displace none that somebody did.
  */
 export function introspector(options: IntrospectorOptions): Introspector {
   const { maxAge = 5, clock = systemClock } = options
-  const answers = new LRUCache<string, { at: number; answer: Promise<Introspection> }>({ max: 10_000 })
+  const active = new LRUCache<string, Question>({ max: 10_000 })
+  /** Those not answered yet, and those answered with no: all that a stranger with made-up tokens can fill. */
+  const others = new LRUCache<string, Question>({ max: 1_000 })
 
   async function ask(token: string, known?: string): Promise<Introspection> {
     const hash = known ?? (await accessTokenHash(token))
-    const earlier = answers.get(hash)
+    const earlier = active.get(hash) ?? others.get(hash)
     if (earlier && clock() < earlier.at + maxAge) return earlier.answer
-    const answer = introspect(token, options)
-    const asked = { at: clock(), answer }
-    answers.set(hash, asked)
-    answer.catch(() => {
-      if (answers.peek(hash) === asked) answers.delete(hash)
-    })
-    return answer
+    const question = { at: clock(), answer: introspect(token, options) }
+    active.delete(hash)
+    others.set(hash, question)
+    question.answer.then(
+      (answer) => answer.active && settle(hash, question) && active.set(hash, question),
+      () => settle(hash, question),
+    )
+    return question.answer
+  }
+
+  /** Whether it was still the last question about that token; it no longer stands among the others. */
+  function settle(hash: string, question: Question): boolean {
+    return others.peek(hash) === question && others.delete(hash)
   }
 
   return { ask, isRevoked: async (token, _, hash) => !(await ask(token, hash)).active }
+}
+
+interface Question {
+  readonly at: number
+  readonly answer: Promise<Introspection>
 }
 
 async function introspect(token: string, options: IntrospectorOptions): Promise<Introspection> {
