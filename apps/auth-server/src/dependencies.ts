@@ -90,6 +90,7 @@ export async function wire(
       clock,
     }),
     nonces: createNonces({ secret: env.nonceSecret }),
+    securityProfile: env.securityProfile,
     ...(env.initialAccessToken !== undefined && { initialAccessToken: env.initialAccessToken }),
     resources: [{ identifier: `${env.apiUrl}/api/profile`, scopes: ['profile', 'profile:write'] }],
     async findClaims(subject) {

@@ -81,3 +81,12 @@ test('hardened mode wants an https issuer and knows no demo password', () => {
 test('one process owns an SQLite file', () => {
   expect(() => readEnv(given({ KEYBOUND_REPLICAS: '2' }))).toThrow('KEYBOUND_REPLICAS')
 })
+
+test('the security profile is baseline or fapi2, and registration needs a real secret', () => {
+  expect(readEnv(given()).securityProfile).toBe('baseline')
+  expect(readEnv(given({ SECURITY_PROFILE: 'fapi2' })).securityProfile).toBe('fapi2')
+  expect(() => readEnv(given({ SECURITY_PROFILE: 'strict' }))).toThrow('SECURITY_PROFILE must be')
+  expect(readEnv(given())).not.toHaveProperty('initialAccessToken')
+  expect(readEnv(given({ INITIAL_ACCESS_TOKEN: secret })).initialAccessToken).toBe(secret)
+  expect(() => readEnv(given({ INITIAL_ACCESS_TOKEN: 'short' }))).toThrow('at least 32 bytes')
+})

@@ -15,6 +15,8 @@ export interface Env {
   readonly databaseUrl: string
   /** Of at least 32 bytes; makes the DPoP nonces of this origin. */
   readonly nonceSecret: string
+  /** What every client is held to. */
+  readonly securityProfile: 'baseline' | 'fapi2'
   /** Who has it may register clients (RFC 7591); nobody may where it is absent. */
   readonly initialAccessToken?: string
   /** Shown on the login page; absent in hardened mode. */
@@ -56,6 +58,7 @@ const variables = z.object({
     .max(1, 'must be 1 while the database is an SQLite file, which one process owns')
     .default(1),
   AUTH_NONCE_SECRET: secret,
+  SECURITY_PROFILE: z.enum(['baseline', 'fapi2'], 'must be baseline or fapi2').default('baseline'),
   INITIAL_ACCESS_TOKEN: secret.optional(),
   DEMO_PASSWORD: z.string().default(defaultDemoPassword),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -86,6 +89,7 @@ export function readEnv(environment: NodeJS.ProcessEnv = process.env): Env {
     dataDirectory,
     databaseUrl: values.DATABASE_URL ?? `file:${resolve(dataDirectory, 'auth.db')}`,
     nonceSecret: values.AUTH_NONCE_SECRET,
+    securityProfile: values.SECURITY_PROFILE,
     ...(values.INITIAL_ACCESS_TOKEN !== undefined && { initialAccessToken: values.INITIAL_ACCESS_TOKEN }),
     ...(hardened ? {} : { demoPassword: values.DEMO_PASSWORD }),
     logLevel: values.LOG_LEVEL,

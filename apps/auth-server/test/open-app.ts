@@ -40,6 +40,7 @@ export async function openApp(change: Partial<Env> = {}, replace: Partial<Storag
     databaseUrl: 'file:none',
     nonceSecret: 'MEpvYj4PcnP3h1o0Tn3JmsUoQb9YyLcdQ2wqU9cT1zk',
     demoPassword: password,
+    securityProfile: 'baseline',
     logLevel: 'info',
     ...change,
   }

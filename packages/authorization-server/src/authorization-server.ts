@@ -17,6 +17,7 @@ import type { Registrations } from './client/registrations.ts'
 import { type Endpoints, endpointsOf } from './endpoints.ts'
 import type { GrantStore, Revocations } from './grants/grant-store.ts'
 import { defaultLifetimes, type Lifetimes } from './lifetimes.ts'
+import type { SecurityProfile } from './profile/security-profile.ts'
 import type { SigningKey, SigningKeys } from './token/signing-keys.ts'
 import type { FindClaims } from './token/userinfo-claims.ts'
 
@@ -47,6 +48,8 @@ export interface AuthorizationServerOptions {
   readonly proofPolicy?: ProofPolicy
   /** Keys whose proofs got tokens before: verifying another one costs less. */
   readonly proofKeys?: KeyCache
+  /** What every client is held to; a single client may be held to more. */
+  readonly securityProfile?: SecurityProfile
   readonly requirePushedAuthorizationRequests?: boolean
   /** The algorithms of the ID token keys, the active one first. */
   readonly idTokenAlgs?: readonly SigningKey['alg'][]
@@ -81,6 +84,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     clientKeySets: createKeySets((uri) => fetchKeySet(uri, { loopback }), options.clock),
     proofPolicy: defaultProofPolicy,
     proofKeys: createKeyCache(),
+    securityProfile: 'baseline',
     requirePushedAuthorizationRequests: false,
     idTokenAlgs: ['ES256'],
     pushedRequestQuota: 1000,

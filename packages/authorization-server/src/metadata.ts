@@ -4,10 +4,11 @@ import { responseModes } from './authorization/checks/response-mode.ts'
 import type { AuthorizationServer } from './authorization-server.ts'
 import { assertionAlgs } from './client/client-assertion.ts'
 import { grantTypes } from './grants/grants.ts'
+import { profiles } from './profile/security-profile.ts'
 import { knownScopes } from './token/known-scopes.ts'
 
+/** Of resource servers: no profile of clients speaks of them. */
 const confidentialMethods = ['private_key_jwt', 'client_secret_basic', 'client_secret_post'] as const
-const allMethods = [...confidentialMethods, 'none'] as const
 
 /**
  * What this server enforces, taken from where it is enforced.
@@ -15,6 +16,7 @@ const allMethods = [...confidentialMethods, 'none'] as const
  */
 export function authorizationServerMetadata(server: AuthorizationServer): AuthorizationServerMetadata {
   const { endpoints } = server
+  const rules = profiles[server.securityProfile]
   return {
     issuer: server.issuer,
     authorization_endpoint: endpoints.authorization,
@@ -34,15 +36,16 @@ export function authorizationServerMetadata(server: AuthorizationServer): Author
     code_challenge_methods_supported: ['S256'],
     prompt_values_supported: promptValues,
     authorization_response_iss_parameter_supported: true,
-    require_pushed_authorization_requests: server.requirePushedAuthorizationRequests,
+    require_pushed_authorization_requests:
+      server.requirePushedAuthorizationRequests || rules.pushedRequestsOnly,
     request_parameter_supported: false,
     request_uri_parameter_supported: false,
 
-    token_endpoint_auth_methods_supported: allMethods,
+    token_endpoint_auth_methods_supported: rules.clientAuthentication,
     token_endpoint_auth_signing_alg_values_supported: assertionAlgs,
     introspection_endpoint_auth_methods_supported: confidentialMethods,
     introspection_endpoint_auth_signing_alg_values_supported: assertionAlgs,
-    revocation_endpoint_auth_methods_supported: allMethods,
+    revocation_endpoint_auth_methods_supported: rules.clientAuthentication,
     revocation_endpoint_auth_signing_alg_values_supported: assertionAlgs,
     dpop_signing_alg_values_supported: server.proofPolicy.algs,
     protected_resources: server.resources.map(({ identifier }) => identifier),

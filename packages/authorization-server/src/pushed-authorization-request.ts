@@ -6,6 +6,8 @@ import type { AuthorizationServer } from './authorization-server.ts'
 import { authenticateClient } from './client/authenticate-client.ts'
 import { endpointErrorResponse } from './endpoint-error-response.ts'
 import { commit } from './grants/deciding-write.ts'
+import { checkClientAuthentication, rulesFor } from './profile/rules-for.ts'
+import { requestUriLifetime } from './profile/security-profile.ts'
 import { nonceDue, proofFor } from './proof-for.ts'
 import { refused } from './refused.ts'
 
@@ -21,16 +23,19 @@ export async function pushedAuthorizationRequest(
   try {
     const form = await readForm(request, { repeatable: ['resource'] })
     const { client, writes } = await authenticateClient(server, request.headers, form, now)
+    checkClientAuthentication(server, client)
     if (form.has('request_uri')) throw refused('par.nested')
     const proof = await proofFor(server, request, server.endpoints.pushedAuthorizationRequest, now)
-    const redirectUri = checkRedirectUri(client, form.get('redirect_uri'))
+    const rules = rulesFor(server, client)
+    const redirectUri = checkRedirectUri(client, rules, form.get('redirect_uri'))
     const checked = await checkAuthorizationRequest(server, client, redirectUri, form, proof?.jkt, now)
     await checkPushQuota(server, client.client_id, now)
 
     await commit(server, [...writes, ...(proof?.writes ?? [])])
-    const requestUri = await pushRequest(server, checked, now)
+    const lifetime = requestUriLifetime(rules, server.lifetimes)
+    const requestUri = await pushRequest(server, checked, lifetime, now)
     return jsonResponse(
-      { request_uri: requestUri, expires_in: server.lifetimes.requestUri },
+      { request_uri: requestUri, expires_in: lifetime },
       { status: 201, nonce: await nonceDue(server, proof, now) },
     )
   } catch (error) {

@@ -4,6 +4,7 @@ import { authenticateClient } from './client/authenticate-client.ts'
 import type { Client } from './client/client.ts'
 import { endpointErrorResponse } from './endpoint-error-response.ts'
 import { commit, type DecidingWrite } from './grants/deciding-write.ts'
+import { checkClientAuthentication } from './profile/rules-for.ts'
 import { nonceDue, proofFor } from './proof-for.ts'
 import { refused } from './refused.ts'
 import { secretHash } from './secret-hash.ts'
@@ -19,6 +20,7 @@ export async function revocationRequest(server: AuthorizationServer, request: Re
   try {
     const form = await readForm(request)
     const { client, writes } = await authenticateClient(server, request.headers, form, now)
+    checkClientAuthentication(server, client)
     const proof = await proofFor(server, request, server.endpoints.revocation, now)
     const revocation = await findRevocation(server, form, client, now)
     await commit(server, [...writes, ...(proof?.writes ?? []), ...revocation])

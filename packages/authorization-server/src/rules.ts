@@ -21,6 +21,11 @@ export const RULES = {
     code: 'invalid_client',
     says: 'No client has this id, this authentication method and these credentials.',
   },
+  'client.profile': {
+    clause: 'FAPI 2.0 §5.3.2.1',
+    code: 'invalid_client',
+    says: 'Only confidential clients that authenticate with private_key_jwt are served.',
+  },
   'assertion.type': {
     clause: 'RFC 7523 §2.2',
     code: 'invalid_client',

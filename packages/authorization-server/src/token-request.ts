@@ -4,6 +4,7 @@ import { authenticateClient } from './client/authenticate-client.ts'
 import { endpointErrorResponse } from './endpoint-error-response.ts'
 import { commit } from './grants/deciding-write.ts'
 import { checkGrantType, grants, readGrantType } from './grants/grants.ts'
+import { checkClientAuthentication, mustBind } from './profile/rules-for.ts'
 import { nonceDue, proofFor, requireProof } from './proof-for.ts'
 import { issueTokens, tokenResponse } from './token/issue-tokens.ts'
 
@@ -20,11 +21,12 @@ export async function tokenRequest(server: AuthorizationServer, request: Request
 
     // 1. who asks
     const { client, writes: spendAssertion } = await authenticateClient(server, request.headers, form, now)
+    checkClientAuthentication(server, client)
     checkGrantType(client, grantType)
 
     // 2. with which key
     const proof = await proofFor(server, request, server.endpoints.token, now)
-    if (client.dpop_bound_access_tokens) requireProof(proof)
+    if (mustBind(server, client)) requireProof(proof)
 
     // 3. for what
     const grant = await grants[grantType](server, form, client, proof, now)

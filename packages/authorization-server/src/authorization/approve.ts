@@ -24,7 +24,7 @@ export async function approve(
   if (transaction.subject !== session.subject) throw refused('transaction.user')
   if (loginDue(transaction, session, now)) throw refused('transaction.step')
 
-  const response = await issueCode(server, transaction, session, now)
+  const response = await issueCode(server, client, transaction, session, now)
   await rememberConsent(server, client, request, session.subject, now)
   return response
 }

@@ -1,6 +1,7 @@
 import { type Form, OAuthError, redirectErrorResponse } from '@keybound/oauth'
 import type { AuthorizationServer } from '../authorization-server.ts'
 import type { Client } from '../client/client.ts'
+import { mustPush, rulesFor } from '../profile/rules-for.ts'
 import { refused } from '../refused.ts'
 import { checkAuthorizationRequest } from './check-authorization-request.ts'
 import { checkRedirectUri } from './checks/redirect-uri.ts'
@@ -43,7 +44,11 @@ export async function beginAuthorization(
     const requestUri = onlyValue(parameters, 'request_uri')
     if (requestUri !== undefined) return await beginPushed(server, client, requestUri, arrival)
 
-    const redirectUri = checkRedirectUri(client, onlyValue(parameters, 'redirect_uri'))
+    const redirectUri = checkRedirectUri(
+      client,
+      rulesFor(server, client),
+      onlyValue(parameters, 'redirect_uri'),
+    )
     return await beginPlain(server, client, redirectUri, parameters, arrival)
   } catch (error) {
     if (!(error instanceof OAuthError) || error.code === 'temporarily_unavailable') throw error
@@ -78,13 +83,11 @@ async function beginPlain(
   { browserHash, byPost, now }: Arrival,
 ): Promise<Beginning> {
   try {
-    if (server.requirePushedAuthorizationRequests || client.require_pushed_authorization_requests) {
-      throw refused('par.required')
-    }
+    if (mustPush(server, client)) throw refused('par.required')
     const checked = await checkAuthorizationRequest(server, client, redirectUri, parameters, undefined, now)
     if (byPost) {
       await checkPushQuota(server, client.client_id, now)
-      const requestUri = await pushRequest(server, checked, now)
+      const requestUri = await pushRequest(server, checked, server.lifetimes.requestUri, now)
       return { next: 'redirect', location: pushedLocation(server, client, requestUri) }
     }
     return { next: 'step', transaction: await beginTransaction(server, browserHash, checked, undefined, now) }

@@ -1,6 +1,8 @@
 import { authorizationResponse } from '@keybound/oauth'
 import type { AuthorizationServer } from '../authorization-server.ts'
+import type { Client } from '../client/client.ts'
 import { commit } from '../grants/deciding-write.ts'
+import { rulesFor } from '../profile/rules-for.ts'
 import { randomValue } from '../random-value.ts'
 import { secretHash } from '../secret-hash.ts'
 import type { UserSession } from '../session/user-session.ts'
@@ -13,19 +15,21 @@ import type { AuthorizationTransaction } from './transactions.ts'
  */
 export async function issueCode(
   server: AuthorizationServer,
+  client: Client,
   transaction: AuthorizationTransaction,
   session: UserSession,
   now: number,
 ): Promise<Response> {
   const { id, request, pushedRequestHash } = transaction
   const code = randomValue('code_')
+  const lifetime = Math.min(server.lifetimes.code, rulesFor(server, client).longestCode)
   const record = {
     hash: secretHash(code),
     request,
     subject: session.subject,
     authTime: session.authTime,
     sessionId: session.id,
-    expiresAt: now + server.lifetimes.code,
+    expiresAt: now + lifetime,
   }
   await commit(server, [
     { write: { do: 'finish transaction', id }, rule: 'transaction.live' },

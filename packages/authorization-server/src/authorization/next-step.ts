@@ -41,7 +41,7 @@ export async function nextStep(
     if (silent) return answer(refuseAuthorization(server, transaction, 'consent.required'))
     return { next: 'consent', client, transaction: await showTo(server, transaction, session) }
   }
-  return answer(issueCode(server, transaction, session, now))
+  return answer(issueCode(server, client, transaction, session, now))
 }
 
 async function answer(response: Promise<Response>): Promise<Step> {

@@ -6,11 +6,13 @@ import type { AuthorizationRequest } from './authorization-request.ts'
 
 /**
  * Stores a checked request and returns its request_uri, of which only the hash is kept.
+ * @param lifetime in seconds
  * @throws OAuthError temporarily_unavailable `request.rate` (429) where too many of this client's are waiting
  */
 export async function pushRequest(
   server: AuthorizationServer,
   request: AuthorizationRequest,
+  lifetime: number,
   now: number,
 ): Promise<string> {
   const requestUri = randomValue('urn:ietf:params:oauth:request_uri:')
@@ -18,7 +20,7 @@ export async function pushRequest(
     hash: secretHash(requestUri),
     clientId: request.clientId,
     request,
-    expiresAt: now + server.lifetimes.requestUri,
+    expiresAt: now + lifetime,
   })
   return requestUri
 }

@@ -1,4 +1,5 @@
 import type { JWK } from 'jose'
+import type { SecurityProfile } from '../profile/security-profile.ts'
 
 export type ClientAuthenticationMethod =
   | 'none'
@@ -30,6 +31,8 @@ export interface Client {
   readonly require_pushed_authorization_requests: boolean
   /** Refresh tokens of a confidential client are rotated only where this is set; those of a public client always. */
   readonly rotate_refresh_tokens: boolean
+  /** What it is held to where the server itself is not held to it already; baseline where absent. */
+  readonly security_profile?: SecurityProfile
   /** May call the introspection endpoint for tokens whose audience is one of these resource identifiers. */
   readonly introspects: readonly string[]
   /** base64url SHA-256 of the registration access token of a client that registered itself (RFC 7592). */

@@ -1,5 +1,6 @@
 import type { AuthorizationServer } from '../authorization-server.ts'
 import { type Client, isPublicClient } from '../client/client.ts'
+import { rulesFor } from '../profile/rules-for.ts'
 import type { CheckedProof } from '../proof-for.ts'
 import { randomValue } from '../random-value.ts'
 import { secretHash } from '../secret-hash.ts'
@@ -11,9 +12,9 @@ export function mayRefresh(client: Client, scope: readonly string[]): boolean {
   return client.grant_types.includes('refresh_token') && scope.includes('offline_access')
 }
 
-/** RFC 9700 wants the tokens of public clients rotated, FAPI 2.0 those of confidential ones not: the latter is a setting of the client. */
-export function rotates(client: Client): boolean {
-  return isPublicClient(client) || client.rotate_refresh_tokens
+/** RFC 9700 wants the tokens of public clients rotated, FAPI 2.0 those of confidential ones not: outside of it that is a setting of the client. */
+export function rotates(server: AuthorizationServer, client: Client): boolean {
+  return isPublicClient(client) || (client.rotate_refresh_tokens && rulesFor(server, client).rotation)
 }
 
 /**
@@ -30,7 +31,7 @@ export function newRefreshToken(
 ): { readonly value: string; readonly hash: string; readonly insert: DecidingWrite } {
   const value = randomValue('rt_')
   const hash = secretHash(value)
-  const idleEnd = rotates(client) ? now + server.lifetimes.refreshTokenIdle : grant.expiresAt
+  const idleEnd = rotates(server, client) ? now + server.lifetimes.refreshTokenIdle : grant.expiresAt
   const token = {
     hash,
     grantId: grant.id,

@@ -40,7 +40,7 @@ export async function refreshToken(
   const scope = narrowScope(form.get('scope'), token.scope)
   const resources = narrowResources(form.getAll('resource'), grant.resources)
   const next =
-    state === 'retry' || rotates(client)
+    state === 'retry' || rotates(server, client)
       ? newRefreshToken(server, client, grant, token.scope, proof, now)
       : undefined
   return {

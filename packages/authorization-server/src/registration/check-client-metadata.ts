@@ -1,7 +1,10 @@
 import { formatScope, parseScope, scopeIncludes } from '@keybound/oauth'
+import { isHttpsOrLoopback } from '../authorization/checks/https-or-loopback.ts'
 import type { AuthorizationServer } from '../authorization-server.ts'
-import type { Client } from '../client/client.ts'
+import type { Client, ClientAuthenticationMethod } from '../client/client.ts'
 import { isLoopbackIssuer } from '../client/loopback.ts'
+import { rulesFor } from '../profile/rules-for.ts'
+import type { ProfileRules } from '../profile/security-profile.ts'
 import { refused } from '../refused.ts'
 import { knownScopes } from '../token/known-scopes.ts'
 import { checkClientKeys } from './check-client-keys.ts'
@@ -15,7 +18,8 @@ export type RegisteredMetadata = Omit<
 >
 
 /**
- * The rules between members, and the defaults. Nothing is fetched: a jwks_uri is only looked at.
+ * The rules between members, and the defaults. Nothing is fetched: a jwks_uri is only looked at. What the profile demands anyway is
+ * registered too, so that the answer says what will be enforced.
  * @throws OAuthError invalid_redirect_uri, invalid_client_metadata
  * @see RFC 7591 §2, §2.1
  */
@@ -23,32 +27,37 @@ export function checkClientMetadata(
   server: AuthorizationServer,
   metadata: ClientMetadata,
 ): RegisteredMetadata {
-  const { redirect_uris, post_logout_redirect_uris, token_endpoint_auth_method, jwks_uri } = metadata
+  const { redirect_uris, post_logout_redirect_uris, jwks_uri, security_profile } = metadata
+  const rules = rulesFor(server, metadata)
   if (!redirect_uris.every(isSafeRedirectUri)) throw refused('redirect_uris.valid')
+  if (!rules.httpRedirects && !redirect_uris.every(isHttpsOrLoopback)) throw refused('redirect_uris.valid')
   if (!post_logout_redirect_uris.every(isSafeRedirectUri)) {
     throw refused('client_metadata.valid', {
       says: 'post_logout_redirect_uris obey the rules of redirect_uris.',
     })
   }
-  checkGrantTypes(metadata)
+  const method = checkMethod(metadata, rules)
+  checkGrantTypes(metadata, method)
   const jwks = checkClientKeys(metadata)
   if (jwks_uri !== undefined && !isKeySetUri(server, jwks_uri)) {
     throw refused('client_metadata.valid', { says: 'jwks_uri is a plain https URL.' })
   }
-  if (token_endpoint_auth_method === 'private_key_jwt' && !jwks && jwks_uri === undefined) {
+  if (method === 'private_key_jwt' && !jwks && jwks_uri === undefined) {
     throw refused('client_metadata.agrees', { says: 'private_key_jwt needs jwks or jwks_uri.' })
   }
   return {
     client_name: nameOf(metadata),
-    token_endpoint_auth_method,
+    token_endpoint_auth_method: method,
     grant_types: [...new Set(metadata.grant_types)],
     redirect_uris,
     post_logout_redirect_uris,
     scope: checkScope(server, metadata.scope),
     ...(jwks && { jwks }),
     ...(jwks_uri !== undefined && { jwks_uri }),
-    dpop_bound_access_tokens: metadata.dpop_bound_access_tokens,
-    require_pushed_authorization_requests: metadata.require_pushed_authorization_requests,
+    dpop_bound_access_tokens: metadata.dpop_bound_access_tokens || rules.senderConstrainedTokensOnly,
+    require_pushed_authorization_requests:
+      metadata.require_pushed_authorization_requests || rules.pushedRequestsOnly,
+    ...(security_profile !== undefined && { security_profile }),
     rotate_refresh_tokens: false,
     introspects: [],
   }
@@ -59,12 +68,21 @@ function nameOf({ client_name: name = '' }: ClientMetadata): string {
   return Array.from(name.trim()).slice(0, 200).join('') || 'An app without a name'
 }
 
-function checkGrantTypes({
-  grant_types: grantTypes,
-  response_types: responseTypes,
-  redirect_uris: redirectUris,
-  token_endpoint_auth_method: method,
-}: ClientMetadata): void {
+/** RFC 7591 would have client_secret_basic where nothing is said; a profile that does not know it has its own. */
+function checkMethod(
+  { token_endpoint_auth_method: asked }: ClientMetadata,
+  { clientAuthentication }: ProfileRules,
+): ClientAuthenticationMethod {
+  const usual = clientAuthentication.find((method) => method === 'client_secret_basic')
+  const method = asked ?? usual ?? 'private_key_jwt'
+  if (clientAuthentication.includes(method)) return method
+  throw refused('client_metadata.agrees', { says: 'The security profile does not know this authentication.' })
+}
+
+function checkGrantTypes(
+  { grant_types: grantTypes, response_types: responseTypes, redirect_uris: redirectUris }: ClientMetadata,
+  method: ClientAuthenticationMethod,
+): void {
   const byCode = grantTypes.includes('authorization_code')
   if (byCode && redirectUris.length === 0) throw refused('redirect_uris.present')
   if (responseTypes?.length && !byCode) {

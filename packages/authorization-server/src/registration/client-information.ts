@@ -37,6 +37,7 @@ export function clientInformationResponse(
     id_token_signed_response_alg: server.idTokenAlgs[0],
     dpop_bound_access_tokens: client.dpop_bound_access_tokens,
     require_pushed_authorization_requests: client.require_pushed_authorization_requests,
+    security_profile: client.security_profile,
   }
   return jsonResponse(body, { status })
 }

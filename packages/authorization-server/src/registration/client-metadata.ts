@@ -12,7 +12,7 @@ export const clientMetadata = z.object({
   post_logout_redirect_uris: uris.default([]),
   token_endpoint_auth_method: z
     .enum(['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'])
-    .default('client_secret_basic'),
+    .optional(),
   grant_types: z
     .array(z.enum(['authorization_code', 'refresh_token', 'client_credentials']))
     .max(3)
@@ -24,6 +24,8 @@ export const clientMetadata = z.object({
   jwks_uri: uri.optional(),
   dpop_bound_access_tokens: z.boolean().default(false),
   require_pushed_authorization_requests: z.boolean().default(false),
+  /** Keybound's own. */
+  security_profile: z.enum(['baseline', 'fapi2']).optional(),
 })
 
 export type ClientMetadata = z.infer<typeof clientMetadata>

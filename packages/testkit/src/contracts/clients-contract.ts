@@ -27,6 +27,7 @@ export function clientsContract(name: string, open: Open<'clients' | 'saveClient
         dpop_bound_access_tokens: false,
         require_pushed_authorization_requests: true,
         introspects: ['https://api.example/profile'],
+        security_profile: 'fapi2',
       })
       await stores().saveClient(client)
       expect(await stores().clients.find(client.client_id)).toEqual(client)

@@ -1,5 +1,7 @@
 import { type Client, isPublicClient } from '../../client/client.ts'
+import type { ProfileRules } from '../../profile/security-profile.ts'
 import { refused } from '../../refused.ts'
+import { isHttpsOrLoopback } from './https-or-loopback.ts'
 
 /**
  * The redirect URI as it was registered, character by character. A native client registers its loopback address without a
@@ -7,8 +9,13 @@ import { refused } from '../../refused.ts'
  * @throws OAuthError invalid_request `redirect_uri.registered`: show a page, never redirect
  * @see RFC 9700 §2.1 · RFC 8252 §7.3
  */
-export function checkRedirectUri(client: Client, redirectUri: string | undefined): string {
+export function checkRedirectUri(
+  client: Client,
+  { httpRedirects }: Pick<ProfileRules, 'httpRedirects'>,
+  redirectUri: string | undefined,
+): string {
   if (redirectUri === undefined) throw refused('redirect_uri.registered')
+  if (!httpRedirects && !isHttpsOrLoopback(redirectUri)) throw refused('redirect_uri.registered')
   if (client.redirect_uris.includes(redirectUri)) return redirectUri
   if (isPublicClient(client)) {
     const withoutPort = withoutLoopbackPort(redirectUri)
