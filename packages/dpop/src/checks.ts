@@ -192,6 +192,7 @@ export const CHECKS = [
   },
 ] as const satisfies readonly CheckDefinition[]
 
+/** The id of a rule of CHECKS: `htm.match`. */
 export type CheckId = (typeof CHECKS)[number]['id']
 
 const ANSWERS = Object.fromEntries(CHECKS.map(({ id, answer }) => [id, answer])) as Record<

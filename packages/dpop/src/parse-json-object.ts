@@ -1,3 +1,4 @@
+/** An object as JSON.parse made it: nothing is known of its members. */
 export type JsonObject = { readonly [member: string]: unknown }
 
 const DEEPEST = 32

@@ -27,8 +27,10 @@ export interface Verdict {
   readonly checks: readonly Check[]
 }
 
+/** The rule is kept. */
 export const PASS: Finding = { status: 'pass' }
 
+/** The rule is broken. */
 export function fail(
   because: string,
   details: Pick<Finding, 'expected' | 'received' | 'hint'> = {},
@@ -36,6 +38,7 @@ export function fail(
   return { status: 'fail', because, ...details }
 }
 
+/** A nonce is needed: no fault of the proof, but it does not pass. */
 export function challenge(
   because: string,
   details: Pick<Finding, 'expected' | 'received' | 'hint'> = {},
@@ -43,6 +46,7 @@ export function challenge(
   return { status: 'challenge', because, ...details }
 }
 
+/** There was nothing to judge, for the reason given. */
 export function skip(because: string): Finding {
   return { status: 'skipped', because }
 }

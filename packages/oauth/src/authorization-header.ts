@@ -1,5 +1,6 @@
 import { OAuthError } from './errors.ts'
 
+/** What stands in an Authorization header. */
 export interface Credentials {
   /** Lower case: 'dpop', 'bearer', 'basic' or another scheme. */
   readonly scheme: string

@@ -1,3 +1,4 @@
+/** Where an answer of the authorization endpoint goes, and how. */
 export interface AuthorizationResponseTarget {
   /** Already matched against the client's registered ones; it may have a query and has no fragment. */
   readonly redirectUri: string

@@ -3,18 +3,23 @@ import { readBody } from './read-body.ts'
 
 /** Parameters of a form or of a query. An empty value counts as absent. @see RFC 6749 §3.1, §3.2 */
 export interface Form {
+  /** The value of a parameter; undefined where it is absent or empty. */
   get(name: string): string | undefined
+  /** Whether the parameter is there and not empty. */
   has(name: string): boolean
   /** Every value of a parameter that may be repeated; otherwise none or one. */
   getAll(name: string): readonly string[]
+  /** Every parameter with a value, in the order sent. */
   entries(): IterableIterator<[name: string, value: string]>
 }
 
+/** Which parameters a form may repeat. */
 export interface FormOptions {
   /** Parameters that may occur more than once, such as `resource` (RFC 8707). */
   readonly repeatable?: readonly string[]
 }
 
+/** What a request with a form may be like. */
 export interface ReadFormOptions extends FormOptions {
   /** Octets; 32 KB by default. */
   readonly limit?: number

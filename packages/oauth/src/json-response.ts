@@ -1,3 +1,4 @@
+/** What goes with the body: status (200), nonce and further headers. */
 export interface JsonResponseOptions {
   readonly status?: number
   /** A DPoP nonce for the client's next request to this server. */

@@ -2,6 +2,7 @@ import { formatChallenge } from './challenge.ts'
 import { OAuthError, type OAuthErrorCode } from './errors.ts'
 import { jsonResponse } from './json-response.ts'
 
+/** What the challenges of a protected resource say beside the error. */
 export interface ResourceErrorContext {
   /** The schemes the resource accepts, in the order of the challenges; DPoP alone by default. */
   readonly schemes?: readonly ('DPoP' | 'Bearer')[]

@@ -14,6 +14,7 @@ export function parseScope(text: string | undefined): readonly string[] {
   return [...new Set(text.split(' '))]
 }
 
+/** The scope parameter for a list; empty for none. @see RFC 6749 §3.3 */
 export function formatScope(scope: readonly string[]): string {
   return scope.join(' ')
 }

@@ -2,6 +2,7 @@ import { formatChallenge } from './challenge.ts'
 import { OAuthError, type OAuthErrorCode } from './errors.ts'
 import { jsonResponse } from './json-response.ts'
 
+/** What the answer of a token endpoint says beside the error. */
 export interface TokenErrorContext {
   /** A nonce for the next attempt; required with use_dpop_nonce, welcome with any other answer. */
   readonly nonce?: string | undefined

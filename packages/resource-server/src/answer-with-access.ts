@@ -5,7 +5,9 @@ import { type ProtectResourceOptions, withDefaults } from './options.ts'
 import { protectResource, type Requirement } from './protect-resource.ts'
 import { type Decision, reportDecisions } from './report-decisions.ts'
 
+/** The options of protectResource, and who is told of its decisions. */
 export interface AnswerOptions extends ProtectResourceOptions {
+  /** Told once of every request, after the decision. */
   readonly onDecision?: (decision: Decision) => void
 }
 

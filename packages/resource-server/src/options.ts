@@ -4,6 +4,7 @@ import type { AccessToken } from './access-token/access-token.ts'
 import type { Introspector } from './introspection/introspector.ts'
 import type { AccessTokenKeys } from './keys/access-token-keys.ts'
 
+/** One protected resource: who it is, whom it trusts, and where it keeps what it has to remember. */
 export interface ProtectResourceOptions {
   /** The resource identifier: the audience that a token must have, and the URL of the one endpoint unless a requirement names another. */
   readonly resource: string

@@ -1,5 +1,6 @@
 /** How far the clock of each server is ahead of ours, in seconds, as learnt from its Date headers. */
 export interface ClockOffsets {
+  /** Seconds to add to our time; 0 for a server nothing was learnt of. */
   get(origin: string): number
   /** True if what was learnt moves our idea of that clock by more than a few seconds. */
   learn(origin: string, response: Response, now: number): boolean

@@ -22,11 +22,13 @@ export interface Attempt {
   readonly response: Response
 }
 
+/** The key, the nonces and the token that go with a request, and what dpopFetch is to use in place of its own. */
 export interface DpopFetchOptions {
   readonly key: Signer
   /** Sent as `Authorization: DPoP <token>` and hashed into each proof. Without it another Authorization header of yours stays (client authentication). */
   readonly accessToken?: string | undefined
   readonly nonces: NonceCache
+  /** What sends; the platform's own by default. */
   readonly fetch?: typeof fetch | undefined
   readonly clock?: Clock | undefined
   /** Given, a server's idea of the time is learnt from its Date headers and used for its proofs. */

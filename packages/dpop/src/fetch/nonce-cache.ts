@@ -1,6 +1,8 @@
 /** The newest nonce of each server, by origin. A nonce is never shown to another origin than its own. */
 export interface NonceCache {
+  /** Undefined for a server that gave none yet. */
   get(origin: string): string | undefined
+  /** Replaces what was known of that server. */
   set(origin: string, nonce: string): void
 }
 

@@ -2,6 +2,7 @@ import { importAlgorithm } from '../signature/web-algorithm.ts'
 import type { ProofAlg } from './proof-alg.ts'
 import { type Signer, signerFromKeyPair } from './signer.ts'
 
+/** How generateKey and generateKeyPair make a key. */
 export interface GenerateKeyOptions {
   /** Whether the private key may be exported. False by default: a stolen page or dump then has no key to take. */
   readonly extractable?: boolean

@@ -22,8 +22,11 @@ export interface KnownKey {
  * never kept vanishes with its Proof.
  */
 export interface KeyCache {
+  /** What is kept of the key under this very header segment. */
   find(headerSegment: string): KnownKey | undefined
+  /** A key whose signature verified; not kept until `keep` is called with its proof. */
   offer(proof: Proof, headerSegment: string, key: KnownKey): void
+  /** Keeps the key of that proof, if this cache was offered it. */
   keep(proof: Proof): void
   readonly size: number
 }

@@ -14,6 +14,7 @@ export interface Nonces {
   check(nonce: string, now: number): Awaitable<NonceFinding>
 }
 
+/** What the nonces of a server are made of. */
 export interface NoncesOptions {
   /** At least 32 octets; a string counts in UTF-8. One secret per public origin. */
   readonly secret: Uint8Array | string

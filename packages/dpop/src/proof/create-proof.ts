@@ -3,6 +3,7 @@ import { base64urlLength, writeBase64url } from '../base64url.ts'
 import type { Signer } from '../key/signer.ts'
 import { accessTokenHash } from './access-token-hash.ts'
 
+/** The request a proof is made for. */
 export interface ProofRequest {
   /** As it goes over the wire; `fetch` upper-cases the common ones. */
   readonly method: string

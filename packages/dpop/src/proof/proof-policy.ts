@@ -20,6 +20,7 @@ export interface ProofPolicy {
   readonly maxNonce: number
 }
 
+/** ES256, PS256 and Ed25519 under both names; 10 s of lifetime and 10 s of tolerance, by iat and by nonce; 4 KB. */
 export const defaultProofPolicy: ProofPolicy = {
   algs: ['ES256', 'PS256', 'Ed25519', 'EdDSA'],
   lifetime: 10,

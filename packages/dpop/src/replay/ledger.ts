@@ -3,6 +3,7 @@ import { sha256 } from '#signature'
 import { refusal } from '../checks.ts'
 import type { Proof } from '../proof/proof.ts'
 
+/** What a ledger has to remember of a proof. */
 export interface LedgerEntry {
   /** base64url SHA-256 of (ledger, jkt, jti): 43 characters, whatever the client chose. */
   readonly key: string
@@ -16,6 +17,7 @@ export interface LedgerEntry {
  * rejects when it cannot know.
  */
 export interface Ledger {
+  /** Inserts if absent: true if the key was not there, or its record had expired. */
   remember(entry: LedgerEntry): Promise<boolean>
 }
 

@@ -8,6 +8,7 @@ import { derSignature } from './der-signature.ts'
 import type { ProofDefect } from './proof-defects.ts'
 import { type RsaSigner, rsaSigner } from './rsa-signer.ts'
 
+/** The request a proof is forged for, and what is to be wrong with it. */
 export interface ForgedProof {
   readonly method: string
   readonly url: string

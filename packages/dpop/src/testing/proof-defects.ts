@@ -47,4 +47,5 @@ export const PROOF_DEFECTS = {
   'exp-past': 'iat.window',
 } as const satisfies Record<string, CheckId | 'accepted'>
 
+/** The name of a defect: a key of PROOF_DEFECTS. */
 export type ProofDefect = keyof typeof PROOF_DEFECTS

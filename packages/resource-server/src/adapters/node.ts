@@ -30,6 +30,7 @@ export function webRequest(req: IncomingMessage): Request {
   return new Request(new URL(req.url ?? '/', 'http://localhost'), { method: req.method ?? 'GET', headers })
 }
 
+/** Writes a web Response, its body read whole, and ends the answer. */
 export async function sendResponse(response: Response, res: ServerResponse): Promise<void> {
   res.statusCode = response.status
   response.headers.forEach((value, name) => {

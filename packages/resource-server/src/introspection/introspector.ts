@@ -16,9 +16,11 @@ export type Introspection =
   | { readonly active: false }
   | ({ readonly active: true } & Readonly<Record<string, unknown>>)
 
+/** Asks the authorization server about tokens. */
 export interface Introspector {
   /** Throws OAuthError temporarily_unavailable `introspection.available`: no answer is never "active". `hash` is accessTokenHash(token), if known. */
   ask(token: string, hash?: string): Promise<Introspection>
+  /** Whether the token is not active; for `ProtectResourceOptions.isRevoked`. Throws as `ask`. */
   isRevoked(token: string, accessToken?: unknown, hash?: string): Promise<boolean>
 }
 
