@@ -29,8 +29,10 @@ export default defineConfig({
     locale: 'en-GB',
   },
   projects: [
-    { name: 'flows', testIgnore: 'afterwards/**' },
+    { name: 'flows', testIgnore: ['afterwards/**', 'alone/**'] },
+    // Those that count requests in a log.
+    { name: 'alone', testMatch: 'alone/**', dependencies: ['flows'] },
     // What everything above has left behind.
-    { name: 'afterwards', testMatch: 'afterwards/**', dependencies: ['flows'] },
+    { name: 'afterwards', testMatch: 'afterwards/**', dependencies: ['alone'] },
   ],
 })

@@ -32,20 +32,20 @@ async function toConsent(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Allow', exact: true })).toBeVisible()
 }
 
-/** Signed in at both apps, in this order, so that one context can show them all. */
+/** In an order in which one browser can show them all: signed out first, then signed in. */
 const pages: readonly (readonly [name: string, open: (page: Page) => Promise<unknown>])[] = [
   ['web-home', (page) => page.goto(platform().web)],
   ['web-sign-in', (page) => page.goto(`${platform().web}/sign-in`)],
   ['web-sign-in-failed', (page) => page.goto(`${platform().web}/sign-in/error?reason=response.state`)],
   ['web-not-found', (page) => page.goto(`${platform().web}/no-such-page`)],
   ['web-playground', (page) => page.goto(`${platform().web}/playground`)],
-  ['auth-login', (page) => page.goto(authorizeUrl())],
-  ['auth-error', (page) => page.goto(authorizeUrl({ client_id: 'nobody' }))],
-  ['auth-consent', toConsent],
   ['web-profile', (page) => signIn(page)],
   ['auth-account', (page) => page.goto(`${platform().issuer}/account`)],
   ['auth-logout', (page) => page.goto(`${platform().issuer}/logout`)],
   ['web-sign-out', (page) => page.goto(`${platform().web}/sign-out`)],
+  ['auth-login', (page) => page.goto(authorizeUrl({ prompt: 'login' }))],
+  ['auth-error', (page) => page.goto(authorizeUrl({ client_id: 'nobody' }))],
+  ['auth-consent', toConsent],
 ]
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -61,7 +61,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const page = await context.newPage()
       for (const [name, open] of pages) {
         await open(page)
-        await page.waitForLoadState('networkidle')
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
         await page.screenshot({
           path: join(screenshots, `${name}-${width}-${colorScheme}.png`),
           fullPage: true,

@@ -5,8 +5,8 @@ import { platform } from '../../harness/platform.ts'
 
 const forbidden = {
   'a JWT': /eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/,
-  'an authorization code': /\bcode_[\w-]{16,}/,
-  'a refresh token': /\brt_[\w-]{16,}/,
+  'an authorization code': /\bcode_[\w-]{40,}/,
+  'a refresh token': /\brt_[\w-]{40,}/,
   'a private key': /"d"\s*:\s*"|PRIVATE KEY/,
   'a session cookie': /keybound-web\.session=\S+/,
 }

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BrowserContext, expect, test } from '@playwright/test'
-import { platform } from '../harness/platform.ts'
-import { signIn, signInUpToCallback } from '../harness/sign-in.ts'
-
-test.describe.configure({ mode: 'serial' })
+import { platform } from '../../harness/platform.ts'
+import { signIn, signInUpToCallback } from '../../harness/sign-in.ts'
 
 const tampered: Record<string, (url: URL) => void> = {
   'B-001 a wrong state': (url) => url.searchParams.set('state', 'not-the-state-that-was-sent'),
