@@ -65,10 +65,7 @@ interface ProofAdding {
 }
 
 export async function oauth4webapi(): Promise<Creator> {
-  const handle = oauth.DPoP(
-    {},
-    await oauth.generateKeyPair('ES256'),
-  ) as unknown as ProofAdding
+  const handle = oauth.DPoP({}, await oauth.generateKeyPair('ES256')) as unknown as ProofAdding
   return { name: 'oauth4webapi', create: (accessToken) => proofOf(handle, accessToken) }
 }
 
