@@ -11,6 +11,7 @@ import { prismaWebSessionRows } from './session/prisma-web-session-rows.ts'
 import { createSealer } from './session/seal.ts'
 import type { WebSessionRows } from './session/web-session-rows.ts'
 import { createWebSessions, type WebSession, type WebSessions } from './session/web-sessions.ts'
+import { shared } from './shared.ts'
 
 /** Everything that the web app shares between requests. */
 export interface Web {
@@ -26,21 +27,19 @@ export interface Web {
   readonly nonces: NonceCache
   /** Refreshes under way in this process, by session id. */
   readonly refreshes: Map<string, Promise<WebSession | undefined>>
+  close(): Promise<void>
 }
-
-const place = Symbol.for('keybound.web')
 
 /**
  * Wired once per process. A production build of Next gives route handlers, pages and proxy.ts an instance of every module each, so
  * what is shared lives on globalThis. A fault is not kept: the next request tries again.
  */
 export function web(): Promise<Web> {
-  const shared = globalThis as { [place]?: Promise<Web> | undefined }
-  shared[place] ??= wire(readEnv()).catch((fault: unknown) => {
-    shared[place] = undefined
+  shared.web ??= wire(readEnv()).catch((fault: unknown) => {
+    shared.web = undefined
     throw fault
   })
-  return shared[place]
+  return shared.web as Promise<Web>
 }
 
 async function wire(env: Env): Promise<Web> {
@@ -59,5 +58,6 @@ async function wire(env: Env): Promise<Web> {
     sessions: createWebSessions({ rows, sealer: createSealer(env.sealSecret), clock }),
     nonces: createNonceCache(),
     refreshes: new Map(),
+    close: () => database.close(),
   }
 }

@@ -6,6 +6,7 @@ import { EnvError, isDevelopment, prepareEnv } from './env.ts'
 import { keepNativeFetch } from './http/native-fetch.ts'
 import { responseHeaders } from './http/response-headers.ts'
 import { createLog } from './log.ts'
+import { shared } from './shared.ts'
 
 /** apps/web, from src/main.ts and from dist/main.js alike; the working directory does not matter. */
 const app = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -42,6 +43,7 @@ function closeOnSignal(door: FrontDoor, closeNext: () => Promise<void>): void {
     closing = true
     await door.close()
     await closeNext()
+    await shared.web?.then((web) => web.close()).catch(() => {})
     process.exit(0)
   }
   process.on('SIGTERM', close)

@@ -2,6 +2,7 @@ import { createNonceCache, generateKey } from '@keybound/dpop/client'
 import { fixedClock, requirement, testKeys } from '@keybound/testkit'
 import { describe, expect } from 'vitest'
 import type { Web } from '../dependencies.ts'
+import { createLog } from '../log.ts'
 import { initialState } from '../playground/flow-state.ts'
 import { type StepTools, steps } from '../playground/steps.ts'
 import type { WebSession } from '../session/web-sessions.ts'
@@ -26,6 +27,7 @@ async function refreshed(tokenType: unknown) {
     clientKey: await importClientKey({ ...testKeys.ES256.privateJwk, alg: 'ES256' }),
     provider: { metadata: async () => metadata },
     nonces: createNonceCache(),
+    log: createLog('silent'),
   } as unknown as Web
   const session = { signer, tokens: { refreshToken: 'rt_x', scope: [] } } as unknown as WebSession
   return refreshTokens(web)(session)

@@ -10,6 +10,7 @@ import { backChannel } from './provider-fetch.ts'
 export async function endSession(web: Web, id: string): Promise<WebSession | undefined> {
   const session = await web.sessions.find(id)
   if (!(await web.sessions.end(id)) || session === undefined) return undefined
+  web.log.info({ event: 'session-end', jkt: session.signer.jkt }, 'session ended')
   try {
     await revoke(web, session)
   } catch (fault) {

@@ -39,5 +39,6 @@ export async function establishSession(
     },
   )
   if (sid === undefined) throw new SignInFailure('session.known')
+  web.log.info({ event: 'sign-in', jkt: pending.signer.jkt }, 'signed in')
   return { sub: subject, name, sid }
 }

@@ -28,11 +28,18 @@ export function refreshTokens(web: Web): RefreshTokens {
     })
     const response = await backChannel(web, session.signer)(new Request(url, { method: 'POST', body: form }))
     const answer = (await response.json().catch(() => ({}))) as TokenAnswer & { error?: unknown }
-    if (answer.error === 'invalid_grant') return undefined
+    if (answer.error === 'invalid_grant') {
+      web.log.warn(
+        { event: 'refresh', jkt: session.signer.jkt },
+        'the authorization server gives no more tokens',
+      )
+      return undefined
+    }
     if (!response.ok || typeof answer.access_token !== 'string')
       throw new Error(`the token endpoint answered ${response.status}`)
     if (String(answer.token_type).toLowerCase() !== 'dpop')
       throw new Error('the refreshed token is not bound')
+    web.log.info({ event: 'refresh', jkt: session.signer.jkt }, 'refreshed')
     const { refreshToken, idToken } = session.tokens
     const nextRefreshToken = typeof answer.refresh_token === 'string' ? answer.refresh_token : refreshToken
     const nextIdToken = typeof answer.id_token === 'string' ? answer.id_token : idToken

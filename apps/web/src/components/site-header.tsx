@@ -15,7 +15,7 @@ export async function SiteHeader() {
   return (
     <header className="border-b bg-surface">
       <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-5 gap-y-1 px-4 py-2.5 sm:px-6">
-        <a href="/" className="order-1 mr-auto rounded-md py-1 text-text no-underline sm:mr-0">
+        <a href="/" className="order-1 mr-auto flex rounded-md py-1 text-text no-underline sm:mr-0">
           <Wordmark />
         </a>
         <nav aria-label="Main" className="order-3 mr-auto -ml-2 flex gap-1 sm:order-2 sm:ml-0">

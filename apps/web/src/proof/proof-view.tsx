@@ -70,7 +70,7 @@ function Covers({ proof, sentAt, thumbprint }: { proof: DecodedProof; sentAt: nu
         the URL, <code>{String(payload.htu)}</code>
       </>,
     ],
-    ['iat', <>made {age(sentAt - Number(payload.iat))} before it was sent</>],
+    ['iat', madeWhen(sentAt, Number(payload.iat))],
     ['jti', 'used once: the server remembers it'],
   ]
   if (payload.ath !== undefined) rows.push(['ath', 'the SHA-256 of the access token that travels with it'])
@@ -92,4 +92,11 @@ function Covers({ proof, sentAt, thumbprint }: { proof: DecodedProof; sentAt: nu
       </tbody>
     </table>
   )
+}
+
+/** Most clients give whole seconds. */
+function madeWhen(sentAt: number, iat: number): string {
+  const span = sentAt - iat
+  if (span >= 0 && span < 1) return 'made in the second in which it was sent'
+  return span < 0 ? `made ${age(span)} ahead of the sending` : `made ${age(span)} before it was sent`
 }

@@ -40,6 +40,7 @@ export async function testWeb(fetch: typeof globalThis.fetch, change: { clock?: 
     sessions: createWebSessions({ rows, sealer: createSealer(testEnv.sealSecret), clock }),
     nonces: createNonceCache(),
     refreshes: new Map(),
+    close: async () => {},
   } satisfies Web
 }
 
