@@ -58,8 +58,8 @@ test('B-008 cookies of two sessions mixed, cut or doubled are no session', async
   async function cookiesOf(username: string) {
     const context = await browser.newContext()
     await signIn(await context.newPage(), { username })
-    const cookies = (await context.cookies(platform().web)).filter((cookie) =>
-      cookie.name.endsWith('session'),
+    const cookies = (await context.cookies(platform().web)).filter(
+      ({ name }) => name === 'keybound-web.session',
     )
     expect(cookies).toHaveLength(1)
     await context.close()
