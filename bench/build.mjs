@@ -2,7 +2,12 @@
 import { build } from 'esbuild'
 
 await build({
-  entryPoints: ['src/main.ts', 'src/http/load-process.ts', 'src/protected-route/server-process.ts'],
+  entryPoints: [
+    'src/main.ts',
+    'src/http/load-process.ts',
+    'src/protected-route/server-process.ts',
+    'src/growth/verify-process.ts',
+  ],
   outbase: 'src',
   outdir: 'dist',
   bundle: true,

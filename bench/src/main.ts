@@ -3,6 +3,8 @@ import { cpus } from 'node:os'
 import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchCreate } from './create/create.ts'
+import { formatGrowth } from './growth/format-growth.ts'
+import { benchGrowth } from './growth/growth.ts'
 import { benchProtectedRoute } from './protected-route/protected-route.ts'
 import { formatRouteCosts } from './protected-route/route-costs.ts'
 import { formatSection } from './section.ts'
@@ -21,6 +23,11 @@ const BENCHES: Record<string, (effort: Effort) => Promise<unknown>> = {
     const costs = await benchProtectedRoute({ amount: size * 5, rounds: Math.ceil(rounds / 3) })
     console.log(formatRouteCosts(costs))
     return costs
+  },
+  async growth({ rounds }) {
+    const all = await benchGrowth({ quick: rounds < 10 })
+    for (const growth of all) console.log(formatGrowth(growth))
+    return all
   },
 }
 
