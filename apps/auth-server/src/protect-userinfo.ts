@@ -1,6 +1,16 @@
-import { type AuthorizationServer, jwks, secretHash } from '@keybound/authorization-server'
+import {
+  type AuthorizationServer,
+  introspectOwnToken,
+  jwks,
+  secretHash,
+} from '@keybound/authorization-server'
 import type { Ledger } from '@keybound/dpop'
-import { type AnswerWithAccess, answerWithAccess, localKeys } from '@keybound/resource-server'
+import {
+  type AnswerWithAccess,
+  answerWithAccess,
+  type Introspector,
+  localKeys,
+} from '@keybound/resource-server'
 
 /** Never a name that the token endpoint uses: one proof may not be spent at two places. */
 const ledgerName = 'userinfo'
@@ -15,6 +25,7 @@ export function protectUserinfo(server: AuthorizationServer, ledger: Ledger): An
     ledgerName,
     ...(server.nonces && { nonces: server.nonces }),
     policy: server.proofPolicy,
+    opaqueTokens: asking(server),
     clock: server.clock,
     isRevoked(_, { claims }) {
       const { jti, grant_id } = claims
@@ -24,6 +35,13 @@ export function protectUserinfo(server: AuthorizationServer, ledger: Ledger): An
       })
     },
   })
+}
+
+/** Opaque tokens, asked of the database each time. */
+function asking(server: AuthorizationServer): Introspector {
+  const ask = (token: string) =>
+    introspectOwnToken(server, token, (audience) => audience.includes(server.issuer))
+  return { ask, isRevoked: async (token) => !(await ask(token)).active }
 }
 
 /** The same object for the same content: what stands behind it parses keys only when they change. */

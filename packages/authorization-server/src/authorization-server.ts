@@ -18,6 +18,7 @@ import { type Endpoints, endpointsOf } from './endpoints.ts'
 import type { GrantStore, Revocations } from './grants/grant-store.ts'
 import { defaultLifetimes, type Lifetimes } from './lifetimes.ts'
 import type { SecurityProfile } from './profile/security-profile.ts'
+import type { OpaqueTokens } from './token/opaque-tokens.ts'
 import type { SigningKey, SigningKeys } from './token/signing-keys.ts'
 import type { FindClaims } from './token/userinfo-claims.ts'
 
@@ -37,6 +38,7 @@ export interface AuthorizationServerOptions {
   readonly transactions: Transactions
   readonly consents: Consents
   readonly revocations: Revocations
+  readonly opaqueTokens: OpaqueTokens
   readonly registrations: Registrations
   readonly signingKeys: SigningKeys
   /** What is known about a user; undefined where there is no such user any more. */

@@ -64,6 +64,7 @@ requirement(
       exp: now + 300,
       iat: now,
       auth_time: now,
+      acr: 'urn:keybound:acr:password',
       jti,
       client_id: 'playground',
       scope: 'openid profile offline_access',

@@ -55,6 +55,19 @@ requirement(
       protected_resources: [api, otherApi],
       subject_types_supported: ['public'],
       id_token_signing_alg_values_supported: ['ES256'],
+      acr_values_supported: ['urn:keybound:acr:password'],
+      claims_parameter_supported: true,
+      claims_supported: [
+        'sub',
+        'iss',
+        'auth_time',
+        'acr',
+        'name',
+        'email',
+        'email_verified',
+        'locale',
+        'updated_at',
+      ],
     })
     expect(openidConfiguration(server)).toEqual(authorizationServerMetadata(server))
   },

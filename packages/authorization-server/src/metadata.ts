@@ -5,7 +5,9 @@ import type { AuthorizationServer } from './authorization-server.ts'
 import { assertionAlgs } from './client/client-assertion.ts'
 import { grantTypes } from './grants/grants.ts'
 import { profiles } from './profile/security-profile.ts'
+import { acrValues } from './token/authentication-context.ts'
 import { knownScopes } from './token/known-scopes.ts'
+import { claimNames } from './token/userinfo-claims.ts'
 
 /** Of resource servers: no profile of clients speaks of them. */
 const confidentialMethods = ['private_key_jwt', 'client_secret_basic', 'client_secret_post'] as const
@@ -52,6 +54,9 @@ export function authorizationServerMetadata(server: AuthorizationServer): Author
 
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: server.idTokenAlgs,
+    acr_values_supported: acrValues,
+    claims_parameter_supported: true,
+    claims_supported: claimNames,
   }
 }
 

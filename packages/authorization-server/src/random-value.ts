@@ -4,6 +4,7 @@ import { base64url } from 'jose'
 export function randomValue(
   prefix:
     | 'code_'
+    | 'at_'
     | 'rt_'
     | 'urn:ietf:params:oauth:request_uri:'
     | 'txn_'

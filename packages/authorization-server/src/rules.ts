@@ -201,6 +201,21 @@ export const RULES = {
     code: 'invalid_request',
     says: 'max_age is a whole number of seconds.',
   },
+  'claims.valid': {
+    clause: 'OpenID Connect Core §5.5',
+    code: 'invalid_request',
+    says: 'claims is a JSON object of at most 4096 characters, with the members id_token and userinfo.',
+  },
+  'acr.available': {
+    clause: 'OpenID Connect Core §5.5.1.1',
+    code: 'access_denied',
+    says: 'None of the essential acr values is one that this server can give.',
+  },
+  'user.contradiction': {
+    clause: 'OpenID Connect Core §5.5.1',
+    code: 'invalid_request',
+    says: 'id_token_hint and claims name different users.',
+  },
   'id_token_hint.valid': {
     clause: 'OpenID Connect Core §3.1.2.1',
     code: 'invalid_request',

@@ -6,6 +6,7 @@ import { commit } from './grants/deciding-write.ts'
 import { checkGrantType, grants, readGrantType } from './grants/grants.ts'
 import { checkClientAuthentication, mustBind } from './profile/rules-for.ts'
 import { nonceDue, proofFor, requireProof } from './proof-for.ts'
+import { newAccessToken } from './token/access-token.ts'
 import { issueTokens, tokenResponse } from './token/issue-tokens.ts'
 
 /**
@@ -31,13 +32,21 @@ export async function tokenRequest(server: AuthorizationServer, request: Request
     // 3. for what
     const grant = await grants[grantType](server, form, client, proof, now)
 
+    const { outcome } = grant
+    const accessToken = outcome instanceof OAuthError ? undefined : newAccessToken(server, outcome, now)
+
     // 4. all of it once, or none of it
-    await commit(server, [...spendAssertion, ...(proof?.writes ?? []), ...grant.writes])
+    await commit(server, [
+      ...spendAssertion,
+      ...(proof?.writes ?? []),
+      ...grant.writes,
+      ...(accessToken?.writes ?? []),
+    ])
     if (proof) server.proofKeys.keep(proof.proof)
-    if (grant.outcome instanceof OAuthError) throw grant.outcome
+    if (outcome instanceof OAuthError || !accessToken) throw outcome
 
     // 5. the answer
-    const tokens = await issueTokens(server, grant.outcome, now)
+    const tokens = await issueTokens(server, outcome, await accessToken.value(), now)
     return tokenResponse(tokens, await nonceDue(server, proof, now))
   } catch (error) {
     return endpointErrorResponse(server, request, error, now)

@@ -32,6 +32,8 @@ export interface AuthorizationServerMetadata {
   subject_types_supported?: readonly string[]
   id_token_signing_alg_values_supported?: readonly string[]
   claims_supported?: readonly string[]
+  claims_parameter_supported?: boolean
+  acr_values_supported?: readonly string[]
   prompt_values_supported?: readonly string[]
 }
 

@@ -3,6 +3,7 @@ import type {
   Clients,
   Consents,
   GrantStore,
+  OpaqueTokens,
   PushedRequests,
   Registrations,
   Revocations,
@@ -19,6 +20,7 @@ export interface Stores {
   readonly consents: Consents
   readonly revocations: Revocations
   readonly registrations: Registrations
+  readonly opaqueTokens: OpaqueTokens
   readonly ledger: Ledger
   /** Registers a client, or replaces the one of the same client_id. */
   saveClient(client: Client): Promise<void>

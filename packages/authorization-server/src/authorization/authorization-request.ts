@@ -16,9 +16,11 @@ export interface AuthorizationRequest {
   /** The key signed a proof at PAR; with `dpop_jkt` alone the client has only named it so far. */
   readonly keyProved?: boolean
   readonly idTokenNonce?: string
+  /** From `claims`: what is to stand in the ID token too, as far as the scope covers it. */
+  readonly idTokenClaims?: readonly string[]
   readonly prompt: readonly ('none' | 'login' | 'consent' | 'select_account')[]
   readonly maxAge?: number
-  /** From `id_token_hint`: nobody else may be signed in for this request. */
+  /** From `id_token_hint` or `claims`: nobody else may be signed in for this request. */
   readonly expectedSubject?: string
   readonly loginHint?: string
   readonly uiLocales?: string

@@ -171,7 +171,7 @@ describe('a good request', () => {
       const { stores, ...opened } = openServer()
       const change = {
         acr_values: 'x '.repeat(6000),
-        claims: '{'.repeat(6000),
+        claims: '{}',
         unheard_of: 'x',
         prompt: 'login consent',
         max_age: '60',
@@ -195,6 +195,7 @@ describe('a good request', () => {
         expiresAt: opened.clock.now() + 600,
       })
       expect(await stores.transactions.find(transaction.id)).toEqual(transaction)
+      expect(await outcome({ claims: '{'.repeat(12_000) })).toBe('redirect invalid_request claims.valid')
     },
   )
 

@@ -4,6 +4,7 @@ import type { AuthorizationServer } from '../authorization-server.ts'
 import type { Client } from '../client/client.ts'
 import { refused } from '../refused.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
+import { checkClaims } from './checks/claims.ts'
 import { checkCodeChallenge } from './checks/code-challenge.ts'
 import { checkDpopJkt } from './checks/dpop-jkt.ts'
 import { checkIdTokenHint } from './checks/id-token-hint.ts'
@@ -45,7 +46,12 @@ export async function checkAuthorizationRequest(
   const resources = checkResource(server, parameters.getAll('resource'))
   const prompt = checkPrompt(parameters.get('prompt'))
   const maxAge = checkMaxAge(parameters.get('max_age'))
-  const expectedSubject = await checkIdTokenHint(server, client, parameters.get('id_token_hint'), now)
+  const hinted = await checkIdTokenHint(server, client, parameters.get('id_token_hint'), now)
+  const claims = checkClaims(parameters.get('claims'))
+  if (hinted !== undefined && claims.subject !== undefined && hinted !== claims.subject) {
+    throw refused('user.contradiction')
+  }
+  const expectedSubject = hinted ?? claims.subject
 
   const state = parameters.get('state')
   const idTokenNonce = parameters.get('nonce')
@@ -63,6 +69,7 @@ export async function checkAuthorizationRequest(
     ...(dpopJkt !== undefined && { dpopJkt }),
     ...(provedKey !== undefined && { keyProved: true }),
     ...(idTokenNonce !== undefined && { idTokenNonce }),
+    ...(claims.idToken.length > 0 && { idTokenClaims: claims.idToken }),
     ...(maxAge !== undefined && { maxAge }),
     ...(expectedSubject !== undefined && { expectedSubject }),
     ...(loginHint !== undefined && { loginHint }),

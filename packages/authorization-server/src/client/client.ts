@@ -31,6 +31,8 @@ export interface Client {
   readonly require_pushed_authorization_requests: boolean
   /** Refresh tokens of a confidential client are rotated only where this is set; those of a public client always. */
   readonly rotate_refresh_tokens: boolean
+  /** What its access tokens are: JWTs where absent, or opaque, and then only introspection tells what they say. */
+  readonly access_token_format?: 'jwt' | 'opaque'
   /** What it is held to where the server itself is not held to it already; baseline where absent. */
   readonly security_profile?: SecurityProfile
   /** May call the introspection endpoint for tokens whose audience is one of these resource identifiers. */

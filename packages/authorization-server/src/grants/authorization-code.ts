@@ -48,7 +48,7 @@ function redeem(
   proof: CheckedProof | undefined,
   now: number,
 ): GrantRequest {
-  const { scope, idTokenNonce } = request
+  const { scope, idTokenNonce, idTokenClaims } = request
   const refreshes = mayRefresh(client, scope)
   const grant: Grant = {
     id: randomValue('grant_'),
@@ -78,6 +78,7 @@ function redeem(
       authTime,
       ...(proof && { jkt: proof.jkt }),
       ...(idTokenNonce !== undefined && { idTokenNonce }),
+      ...(idTokenClaims && { idTokenClaims }),
       ...(refreshToken && { refreshToken: refreshToken.value }),
     },
   }

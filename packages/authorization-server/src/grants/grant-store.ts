@@ -1,5 +1,6 @@
 import type { Jkt } from '@keybound/dpop'
 import type { AuthorizationRequest } from '../authorization/authorization-request.ts'
+import type { OpaqueTokenRecord } from '../token/opaque-tokens.ts'
 
 /** What a user granted to a client; every token of one authorization belongs to it. Client credentials need none. Times are NumericDates. */
 export interface Grant {
@@ -76,6 +77,7 @@ export type Write =
   | { readonly do: 'insert code'; readonly code: CodeRecord }
   /** Always holds; a second time it changes nothing. */
   | { readonly do: 'revoke grant'; readonly grantId: string; readonly at: number }
+  | { readonly do: 'insert opaque token'; readonly token: OpaqueTokenRecord }
   /** Always holds: a single access token is withdrawn, by the hash of its jti. */
   | { readonly do: 'revoke access token'; readonly jtiHash: string; readonly expiresAt: number }
 

@@ -14,6 +14,8 @@ export interface Issuance {
   readonly grantId?: string
   readonly authTime?: number
   readonly idTokenNonce?: string
+  /** Claims about the user that are to stand in the ID token too. */
+  readonly idTokenClaims?: readonly string[]
   /** The value itself; the store has its hash. */
   readonly refreshToken?: string
 }

@@ -39,6 +39,7 @@ requirement(
       client_id: 'playground',
       scope: 'openid profile offline_access',
       auth_time: now,
+      acr: 'urn:keybound:acr:password',
       cnf: { jkt: key.jkt },
       grant_id: expect.stringMatching(/^grant_[\w-]{43}$/),
     })
@@ -69,6 +70,7 @@ test('an ID token has its own key and typ, and says who signed in, when, and for
     exp: now + 300,
     iat: now,
     auth_time: now,
+    acr: 'urn:keybound:acr:password',
     nonce: 'n-0S6_WzA2Mj',
     at_hash: createHash('sha256').update(access_token).digest().subarray(0, 16).toString('base64url'),
   })

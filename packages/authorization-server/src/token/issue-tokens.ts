@@ -1,6 +1,5 @@
 import { formatScope, jsonResponse } from '@keybound/oauth'
 import type { AuthorizationServer } from '../authorization-server.ts'
-import { signAccessToken } from './access-token.ts'
 import { signIdToken } from './id-token.ts'
 import type { Issuance } from './issuance.ts'
 
@@ -18,9 +17,9 @@ export interface TokenSet {
 export async function issueTokens(
   server: AuthorizationServer,
   issuance: Issuance,
+  accessToken: string,
   now: number,
 ): Promise<TokenSet> {
-  const accessToken = await signAccessToken(server, issuance, now)
   const identifies = issuance.scope.includes('openid')
   return {
     access_token: accessToken,

@@ -1,7 +1,8 @@
 import { createLocalJWKSet, type JWK, type JWTPayload, jwtVerify } from 'jose'
 import type { AuthorizationServer } from '../authorization-server.ts'
+import { secretHash } from '../secret-hash.ts'
 
-/** An access token of ours whose signature holds. Times are NumericDates. */
+/** An access token of ours: its signature holds, or its claims are in the store. Times are NumericDates. */
 export interface OwnAccessToken {
   readonly clientId: string
   readonly subject: string
@@ -23,7 +24,9 @@ export async function readOwnAccessToken(
   server: AuthorizationServer,
   token: string,
 ): Promise<OwnAccessToken | undefined> {
-  const claims = await readOwn(server, token, 'at+jwt')
+  const claims = token.startsWith('at_')
+    ? (await server.opaqueTokens.find(secretHash(token)))?.claims
+    : await readOwn(server, token, 'at+jwt')
   if (!claims) return undefined
   const { client_id: clientId, sub, aud, exp, jti, grant_id: grantId } = claims
   if (typeof clientId !== 'string' || sub === undefined || exp === undefined || jti === undefined) {

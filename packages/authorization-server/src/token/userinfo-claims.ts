@@ -34,6 +34,19 @@ const claimsOfScope: Readonly<Record<string, readonly string[]>> = {
   email: ['email', 'email_verified'],
 }
 
+/** Every claim that the server may tell, of login and user. */
+export const claimNames = [
+  'sub',
+  'iss',
+  'auth_time',
+  'acr',
+  'name',
+  'email',
+  'email_verified',
+  'locale',
+  'updated_at',
+] as const
+
 /**
  * The body of a userinfo answer: `sub` and the claims that the scope covers; undefined where the user is gone (answer invalid_token).
  * Does not check: that the token has the scope openid.

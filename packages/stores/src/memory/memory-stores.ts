@@ -4,6 +4,7 @@ import { memoryClients } from './clients.ts'
 import { memoryConsents } from './consents.ts'
 import { memoryGrantStore } from './grant-store.ts'
 import { memoryLedger } from './ledger.ts'
+import { memoryOpaqueTokens } from './opaque-tokens.ts'
 import { memoryPushedRequests } from './pushed-requests.ts'
 import { memoryRegistrations } from './registrations.ts'
 import { memoryRevocations } from './revocations.ts'
@@ -22,6 +23,7 @@ export function memoryStores(options: { readonly clients?: readonly Client[] } =
     consents: memoryConsents(state),
     revocations: memoryRevocations(state),
     registrations: memoryRegistrations(state),
+    opaqueTokens: memoryOpaqueTokens(state),
     ledger: memoryLedger(state.ledger),
     async saveClient(client) {
       state.clients.set(client.client_id, client)

@@ -4,6 +4,7 @@ import type {
   CodeRecord,
   Consent,
   Grant,
+  OpaqueTokenRecord,
   PushedRequest,
   RefreshTokenRecord,
 } from '@keybound/authorization-server'
@@ -22,6 +23,7 @@ export interface MemoryState {
   >
   /** By subject, then by client_id. */
   readonly consents: Map<string, Map<string, Consent>>
+  readonly opaqueTokens: Map<string, OpaqueTokenRecord>
   /** jti hash → the end of the token. */
   readonly revokedAccessTokens: Map<string, number>
   readonly ledger: LedgerState
@@ -36,6 +38,7 @@ export function memoryState(clients: readonly Client[]): MemoryState {
     pushedRequests: new Map(),
     transactions: new Map(),
     consents: new Map(),
+    opaqueTokens: new Map(),
     revokedAccessTokens: new Map(),
     ledger: ledgerState(),
   }

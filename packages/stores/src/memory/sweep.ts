@@ -10,6 +10,7 @@ export function sweep(state: MemoryState, now: number): void {
   forget(state.codes, ({ expiresAt }) => expiresAt < now - codeRetention)
   forget(state.pushedRequests, ({ expiresAt }) => expiresAt < ended)
   forget(state.transactions, ({ transaction }) => transaction.expiresAt < ended)
+  forget(state.opaqueTokens, ({ expiresAt }) => expiresAt < ended)
   forget(state.revokedAccessTokens, (expiresAt) => expiresAt < ended)
 }
 

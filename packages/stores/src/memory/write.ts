@@ -46,6 +46,8 @@ export function write(state: MemoryState, write: Write): Undo | undefined {
     }
     case 'insert code':
       return insert(state.codes, write.code.hash, write.code)
+    case 'insert opaque token':
+      return insert(state.opaqueTokens, write.token.hash, write.token)
     case 'revoke grant': {
       const grant = state.grants.get(write.grantId)
       if (!grant || grant.revokedAt !== undefined) return nothing

@@ -38,6 +38,7 @@ interface ClientRow {
   readonly rotate_refresh_tokens: number
   readonly introspects: string
   readonly jwks_uri: string | null
+  readonly access_token_format: 'jwt' | 'opaque' | null
   readonly security_profile: SecurityProfile | null
   readonly registration_access_token_hash: string | null
   readonly client_id_issued_at: number | null
@@ -58,6 +59,7 @@ function clientOf(row: ClientRow): Client {
     require_pushed_authorization_requests: row.require_pushed_authorization_requests === 1,
     rotate_refresh_tokens: row.rotate_refresh_tokens === 1,
     introspects: JSON.parse(row.introspects),
+    ...(row.access_token_format !== null && { access_token_format: row.access_token_format }),
     ...(row.security_profile !== null && { security_profile: row.security_profile }),
     ...(row.jwks_uri !== null && { jwks_uri: row.jwks_uri }),
     ...(row.registration_access_token_hash !== null && {
@@ -83,6 +85,7 @@ export function rowOf(client: Client): Prisma.ClientCreateInput {
     rotateRefreshTokens: client.rotate_refresh_tokens,
     introspects: [...client.introspects],
     jwksUri: client.jwks_uri ?? null,
+    accessTokenFormat: client.access_token_format ?? null,
     securityProfile: client.security_profile ?? null,
     registrationAccessTokenHash: client.registration_access_token_hash ?? null,
     clientIdIssuedAt: client.client_id_issued_at ?? null,

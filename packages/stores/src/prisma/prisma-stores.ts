@@ -3,6 +3,7 @@ import { prismaClients, saveClient } from './clients.ts'
 import { prismaConsents } from './consents.ts'
 import { prismaGrantStore } from './grant-store.ts'
 import { prismaLedger } from './ledger.ts'
+import { prismaOpaqueTokens } from './opaque-tokens.ts'
 import type { Database } from './open-database.ts'
 import { prismaPushedRequests } from './pushed-requests.ts'
 import { prismaRegistrations } from './registrations.ts'
@@ -20,6 +21,7 @@ export function prismaStores(db: Database): Stores {
     consents: prismaConsents(db),
     revocations: prismaRevocations(db),
     registrations: prismaRegistrations(db),
+    opaqueTokens: prismaOpaqueTokens(db),
     ledger: prismaLedger(db),
     saveClient: (client) => saveClient(db, client),
     sweep: (now) => sweepDatabase(db, now),

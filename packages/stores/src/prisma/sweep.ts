@@ -14,6 +14,7 @@ const tables = [
   'refresh_tokens',
   'pushed_requests',
   'transactions',
+  'opaque_tokens',
   'revoked_access_tokens',
   'sessions',
   'web_sessions',

@@ -49,6 +49,9 @@ export function prepareWrite(connection: Connection): (write: Write) => boolean 
   const finishTransaction = conditional(
     'UPDATE transactions SET finished = 1 WHERE id = @id AND finished = 0',
   )
+  const insertOpaqueToken = conditional(
+    'INSERT INTO opaque_tokens (hash, claims, expires_at) VALUES (@hash, @claims, @expiresAt) ON CONFLICT DO NOTHING',
+  )
   const revokeAccessToken = conditional(
     'INSERT INTO revoked_access_tokens (jti_hash, expires_at) VALUES (@jtiHash, @expiresAt) ON CONFLICT DO NOTHING',
   )
@@ -83,6 +86,8 @@ export function prepareWrite(connection: Connection): (write: Write) => boolean 
       case 'revoke grant':
         revokeGrant(write)
         return true
+      case 'insert opaque token':
+        return insertOpaqueToken({ ...write.token, claims: JSON.stringify(write.token.claims) })
       case 'revoke access token':
         revokeAccessToken(write)
         return true

@@ -28,6 +28,7 @@ export function clientsContract(name: string, open: Open<'clients' | 'saveClient
         require_pushed_authorization_requests: true,
         introspects: ['https://api.example/profile'],
         security_profile: 'fapi2',
+        access_token_format: 'opaque',
       })
       await stores().saveClient(client)
       expect(await stores().clients.find(client.client_id)).toEqual(client)

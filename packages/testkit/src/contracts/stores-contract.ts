@@ -2,6 +2,7 @@ import { clientsContract } from './clients-contract.ts'
 import { consentsContract } from './consents-contract.ts'
 import { grantStoreContract } from './grant-store-contract.ts'
 import { ledgerContract } from './ledger-contract.ts'
+import { opaqueTokensContract } from './opaque-tokens-contract.ts'
 import { pushedRequestsContract } from './pushed-requests-contract.ts'
 import { registrationsContract } from './registrations-contract.ts'
 import { revocationsContract } from './revocations-contract.ts'
@@ -18,4 +19,5 @@ export function storesContract(name: string, open: Open<keyof StoresUnderTest>):
   revocationsContract(name, open)
   consentsContract(name, open)
   registrationsContract(name, open)
+  opaqueTokensContract(name, open)
 }

@@ -3,6 +3,7 @@ import type {
   Clients,
   Consents,
   GrantStore,
+  OpaqueTokens,
   PushedRequests,
   Registrations,
   Revocations,
@@ -20,6 +21,7 @@ export interface StoresUnderTest {
   readonly consents: Consents
   readonly revocations: Revocations
   readonly registrations: Registrations
+  readonly opaqueTokens: OpaqueTokens
   readonly ledger: Ledger
   saveClient(client: Client): Promise<void>
   sweep(now: number): Promise<void>
