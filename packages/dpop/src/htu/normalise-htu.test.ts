@@ -2,6 +2,7 @@ import { requirement } from '@keybound/testkit'
 import vectors from '@keybound/testkit/vectors/htu.json' with { type: 'json' }
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { anyText } from '../../test/any-text.ts'
 import { normaliseHtu } from './normalise-htu.ts'
 
 describe('the published vectors', () => {
@@ -93,7 +94,7 @@ describe('the normal form', () => {
     fc.assert(
       fc.property(
         fc.oneof(
-          fc.string({ unit: 'binary' }),
+          anyText,
           fc.string().map((text) => `https://rs.example/${text}`),
         ),
         (text) => {

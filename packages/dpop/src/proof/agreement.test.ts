@@ -2,6 +2,7 @@ import { OAuthError } from '@keybound/oauth'
 import { testKeys } from '@keybound/testkit'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { anyText } from '../../test/any-text.ts'
 import { CHECKS } from '../checks.ts'
 import { signerFromJwk } from '../key/signer.ts'
 import { createNonces } from '../nonce/nonces.ts'
@@ -89,7 +90,7 @@ const damaged = fc
     const text = await make()
     return text.slice(0, at % (text.length + 1)) + insert + text.slice((at % (text.length + 1)) + 1)
   })
-const raw = fc.string({ unit: 'binary' }).map((text) => async () => text)
+const raw = anyText.map((text) => async () => text)
 
 describe('checkProof and explainProof', () => {
   test('agree for any input: the first row that did not pass is the reason, and nothing but OAuthError is thrown', async () => {

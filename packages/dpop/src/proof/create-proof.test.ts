@@ -3,6 +3,7 @@ import rfc9449 from '@keybound/testkit/vectors/rfc9449.json' with { type: 'json'
 import fc from 'fast-check'
 import { compactVerify, EmbeddedJWK } from 'jose'
 import { describe, expect, test } from 'vitest'
+import { anyText } from '../../test/any-text.ts'
 import { generateKey } from '../key/generate-key.ts'
 import { type Signer, signerFromJwk } from '../key/signer.ts'
 import { accessTokenHash } from './access-token-hash.ts'
@@ -127,9 +128,12 @@ describe('createProof', () => {
     for (const { alg, privateJwk } of Object.values(testKeys)) {
       const key = await signerFromJwk(privateJwk, alg)
       await fc.assert(
-        fc.asyncProperty(fc.string({ unit: 'grapheme' }), async (trace) => {
-          expect((await read({ claims: { trace } }, key)).claims.trace).toBe(trace)
-        }),
+        fc.asyncProperty(
+          anyText.filter((text) => !/\p{Surrogate}/u.test(text)),
+          async (trace) => {
+            expect((await read({ claims: { trace } }, key)).claims.trace).toBe(trace)
+          },
+        ),
         { numRuns: alg === 'PS256' ? 3 : 10 },
       )
     }

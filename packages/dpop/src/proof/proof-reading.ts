@@ -1,6 +1,5 @@
-import { importVerify } from '#signature'
+import { importVerify, parseBase64url } from '#signature'
 import { type Awaitable, isPromise } from '../awaitable.ts'
-import { parseBase64url } from '../base64url.ts'
 import type { KeyCache, KnownKey } from '../key/key-cache.ts'
 import { isProofAlg, type ProofAlg } from '../key/proof-alg.ts'
 import { type JudgedKey, judgeJwk, type PublicJwk } from '../key/public-jwk.ts'

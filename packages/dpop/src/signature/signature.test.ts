@@ -1,5 +1,7 @@
 import { testKeys } from '@keybound/testkit'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { parseBase64url } from '../base64url.ts'
 import { publicJwkOf } from '../key/public-jwk-of.ts'
 import * as node from './signature.node.ts'
 import type { SignatureModule } from './signature.ts'
@@ -51,6 +53,19 @@ describe.each(modules)('%s', (_, module) => {
     // RFC 4231, case 2
     expect(await module.hmacSha256(key, 'what do ya want for nothing?')).toBe(
       'W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM',
+    )
+  })
+
+  test('takes the one canonical spelling of some octets and no other', () => {
+    expect(Array.from(module.parseBase64url('_-8') ?? [])).toEqual([255, 239])
+    expect(module.parseBase64url('')).toHaveLength(0)
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...'AQgwZz9-_+/= \n\u0100é'), maxLength: 9 }),
+        (spelling) => {
+          expect(module.parseBase64url(spelling)?.join()).toBe(parseBase64url(spelling)?.join())
+        },
+      ),
     )
   })
 

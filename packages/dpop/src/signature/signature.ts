@@ -18,6 +18,10 @@ export interface SignatureModule {
   importSign(privateJwk: JWK, alg: ProofAlg): Awaitable<Sign>
   /** Signs with a key of WebCrypto, extractable or not. */
   signWith(key: CryptoKey, alg: ProofAlg): Sign
+  /** The octets of a text in canonical base64url, or undefined. The same as in base64url.ts, as fast as the platform can. */
+  parseBase64url(text: string): Uint8Array<ArrayBuffer> | undefined
+  /** Whether signWith is faster with a key that may be exported. Such a key is then hidden in the function that signs. */
+  readonly signsFasterOutside: boolean
   /** SHA-256 of the text in UTF-8, in base64url. */
   sha256(text: string): Awaitable<string>
   /** HMAC-SHA-256 of the text in UTF-8, in base64url. */
