@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config'
+
+const here = (path: string) => new URL(path, import.meta.url).pathname
+
+/** For `npm run mutate`: the unit tests alone, and every import of the package, testkit's too, is of the copy that is mutated. */
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^@keybound\/dpop$/, replacement: here('./src/index.ts') },
+      { find: /^@keybound\/dpop\/(client|server|testing)$/, replacement: here('./src/$1.ts') },
+    ],
+  },
+  test: { include: ['src/**/*.test.ts'], testTimeout: 60_000 },
+})
