@@ -66,7 +66,7 @@ test('what was packed makes a proof and checks it, on plain Node', async () => {
   await writeFile(
     program,
     `import { OAuthError } from '@keybound/oauth'
-     import { createProof, generateKey } from '@keybound/dpop/client'
+     import { createProof, generateKey, generateKeyPair, signerFromKeyPair } from '@keybound/dpop/client'
      import { checkProof, createKeyCache, defaultProofPolicy } from '@keybound/dpop/server'
      import { checkProof as theSame } from '@keybound/dpop'
      import { forgeProof } from '@keybound/dpop/testing'
@@ -75,6 +75,8 @@ test('what was packed makes a proof and checks it, on plain Node', async () => {
      const request = { method: 'GET', url: 'https://api.example/', now }
      const expected = { ...request, policy: defaultProofPolicy, keys: createKeyCache() }
      const proof = await checkProof(await createProof(key, request), expected)
+     const kept = await signerFromKeyPair(await generateKeyPair('ES256'), 'ES256')
+     await checkProof(await createProof(kept, request), expected)
      const bad = await forgeProof(key, { ...request, defect: 'htm-other' })
      const reason = await checkProof(bad, expected).catch((error) => error instanceof OAuthError && error.reason)
      console.log(proof.jkt === key.jkt, checkProof === theSame, reason)`,

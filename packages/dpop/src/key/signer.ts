@@ -20,10 +20,15 @@ const exporters = new WeakMap<Signer, () => Promise<JWK>>()
 
 /** A signer over a WebCrypto key pair, extractable or not, such as one kept in IndexedDB. Rejects with TypeError if the pair is not for the alg. */
 export async function signerFromKeyPair(pair: CryptoKeyPair, alg: ProofAlg): Promise<Signer> {
+  return signerOver(pair, alg, pair.privateKey.extractable)
+}
+
+/** The same, where exportPrivateJwk is to work only if `exportable`, whatever the pair allows. */
+export async function signerOver(pair: CryptoKeyPair, alg: ProofAlg, exportable: boolean): Promise<Signer> {
   const publicJwk = publicJwkOf((await crypto.subtle.exportKey('jwk', pair.publicKey)) as JWK, alg)
   const sign = signWith(pair.privateKey, alg)
   const signer: Signer = { alg, publicJwk, jkt: await thumbprintOf(publicJwk), sign }
-  if (pair.privateKey.extractable) {
+  if (exportable) {
     exporters.set(signer, async () =>
       privateMembers((await crypto.subtle.exportKey('jwk', pair.privateKey)) as JWK),
     )
