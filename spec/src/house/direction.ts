@@ -59,7 +59,7 @@ const reserved: readonly { readonly name: string; readonly of: RegExp; readonly 
   {
     name: 'test tools belong to tests and the test kit',
     of: /^(vitest|fast-check|@playwright\/test|oauth4webapi|openid-client|oidc-provider)(\/|$)/,
-    to: /^(bench|e2e)\/|^packages\/testkit\/|^[^/]+(\/[^/]+)?\/vitest\.[^/]*config\.ts$/,
+    to: /^(bench|e2e)\/|^packages\/testkit\/|^[^/]+(\/[^/]+)?\/[^/]*vitest\.[^/]*config\.ts$/,
   },
   {
     name: "node: in oauth and dpop belongs to the signature module's Node half",
