@@ -98,8 +98,8 @@ function programFault(path: string, workspace: string, rule: Rule, name: string)
   return undefined
 }
 
-/** The thin files that fit a package to one framework; each may import that framework. */
-const adapter = /^packages\/resource-server\/src\/adapters\//
+/** The thin files that fit a package to one framework, and the settings of tools: each may import what it is for. */
+const adapter = /^packages\/resource-server\/src\/adapters\/|\.config\.ts$/
 
 function testFault(path: string, workspace: string, name: string): string | undefined {
   if (name.startsWith('.')) return leaves(path, workspace, name) ? 'a path out of the workspace' : undefined
