@@ -1,9 +1,14 @@
-// npm run build: one file, dist/main.js, that Node runs from any directory. Only what is native stays in node_modules.
+// npm run build: dist/main.js, and one file for each command, that Node runs from any directory. Only what is native stays in node_modules.
 import { build } from 'esbuild'
 
 await build({
-  entryPoints: ['src/main.ts'],
-  outfile: 'dist/main.js',
+  entryPoints: {
+    main: 'src/main.ts',
+    'client-add': 'src/admin/client-add.ts',
+    'keys-rotate': 'src/admin/keys-rotate.ts',
+    'user-add': 'src/admin/user-add.ts',
+  },
+  outdir: 'dist',
   bundle: true,
   platform: 'node',
   format: 'esm',

@@ -6,16 +6,18 @@ import type { AnswerWithAccess } from '@keybound/resource-server'
 import { openDatabase, prismaStores, type Stores } from '@keybound/stores/prisma'
 import { type Cookies, cookiesFor } from './browser/cookies.ts'
 import { accountAppsIn } from './database/account-apps.ts'
+import { addUser } from './database/add-user.ts'
 import { publicRedirectUris } from './database/public-redirect-uris.ts'
 import { sessionRecordsIn } from './database/session-records.ts'
 import { signingKeyStatesIn } from './database/signing-key-states.ts'
 import { usersIn } from './database/users.ts'
 import type { Env } from './env.ts'
 import { openSigningKeys } from './keys/open-signing-keys.ts'
+import { type RotationOptions, rotateSigningKeys } from './keys/rotate-signing-keys.ts'
 import type { SigningKeyStates } from './keys/signing-key-states.ts'
 import type { Log } from './log/create-log.ts'
 import { createLoginBackoff, type LoginBackoff } from './login/login-backoff.ts'
-import type { Users } from './login/users.ts'
+import type { User, Users } from './login/users.ts'
 import { protectUserinfo } from './protect-userinfo.ts'
 import type { AllowedOrigins } from './routing/cors.ts'
 import { publicClientOrigins } from './routing/public-client-origins.ts'
@@ -38,6 +40,8 @@ export interface Dependencies {
   readonly publicClientOrigins: AllowedOrigins
   readonly clock: Clock
   readonly log: Log
+  /** Makes the transitions of signing keys that are due. */
+  rotateKeys(): Promise<void>
   /** Rejects while the store does not answer. */
   ping(): Promise<void>
 }
@@ -50,6 +54,8 @@ export interface Storage {
   readonly signingKeyStates: SigningKeyStates
   readonly accountApps: AccountApps
   publicRedirectUris(): Promise<readonly string[]>
+  /** Throws Error where the username is taken. */
+  addUser(user: User): Promise<void>
   ping(): Promise<void>
   close(): Promise<void>
 }
@@ -65,6 +71,7 @@ export async function openStorage(env: Env): Promise<Storage> {
     signingKeyStates: signingKeyStatesIn(database),
     accountApps: accountAppsIn(database, stores),
     publicRedirectUris: () => publicRedirectUris(database),
+    addUser: (user) => addUser(database, user),
     async ping() {
       await database.prisma.$queryRaw`SELECT 1`
     },
@@ -80,15 +87,14 @@ export async function wire(
   clock: Clock = systemClock,
 ): Promise<Dependencies> {
   const { stores, users } = storage
+  const rotation = rotationOptions(env, storage, clock)
+  const signingKeys = await openSigningKeys(rotation)
   const server = createAuthorizationServer({
     ...stores,
     issuer: env.issuer,
     clock,
-    signingKeys: await openSigningKeys({
-      directory: join(env.dataDirectory, 'keys'),
-      states: storage.signingKeyStates,
-      clock,
-    }),
+    signingKeys,
+    idTokenAlgs: [...new Set([(await signingKeys.active('id token')).alg, env.signingAlg])],
     nonces: createNonces({ secret: env.nonceSecret }),
     securityProfile: env.securityProfile,
     ...(env.initialAccessToken !== undefined && { initialAccessToken: env.initialAccessToken }),
@@ -110,6 +116,18 @@ export async function wire(
     publicClientOrigins: publicClientOrigins(storage.publicRedirectUris, clock),
     clock,
     log,
+    async rotateKeys() {
+      for (const step of await rotateSigningKeys(rotation)) log.rotated(step)
+    },
     ping: storage.ping,
   }
+}
+
+/** The keys and how they rotate: for the server, and for the command that rotates them. */
+export function rotationOptions(
+  env: Env,
+  { signingKeyStates: states }: Pick<Storage, 'signingKeyStates'>,
+  clock: Clock = systemClock,
+): RotationOptions {
+  return { directory: join(env.dataDirectory, 'keys'), states, clock, alg: env.signingAlg }
 }

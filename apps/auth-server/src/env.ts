@@ -1,7 +1,9 @@
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { SigningKey } from '@keybound/authorization-server'
 import { z } from 'zod'
+import { signingAlgs } from './keys/signing-alg.ts'
 
 /** What the auth-server reads from outside, checked once at start. Nothing else reads process.env. */
 export interface Env {
@@ -15,6 +17,8 @@ export interface Env {
   readonly databaseUrl: string
   /** Of at least 32 bytes; makes the DPoP nonces of this origin. */
   readonly nonceSecret: string
+  /** Of new keys that sign tokens; an active key of another algorithm is rotated out. */
+  readonly signingAlg: SigningKey['alg']
   /** What every client is held to. */
   readonly securityProfile: 'baseline' | 'fapi2'
   /** Who has it may register clients (RFC 7591); nobody may where it is absent. */
@@ -58,6 +62,7 @@ const variables = z.object({
     .max(1, 'must be 1 while the database is an SQLite file, which one process owns')
     .default(1),
   AUTH_NONCE_SECRET: secret,
+  SIGNING_ALG: z.enum(signingAlgs, 'must be ES256, PS256 or EdDSA').default('ES256'),
   SECURITY_PROFILE: z.enum(['baseline', 'fapi2'], 'must be baseline or fapi2').default('baseline'),
   INITIAL_ACCESS_TOKEN: secret.optional(),
   DEMO_PASSWORD: z.string().default(defaultDemoPassword),
@@ -89,6 +94,7 @@ export function readEnv(environment: NodeJS.ProcessEnv = process.env): Env {
     dataDirectory,
     databaseUrl: values.DATABASE_URL ?? `file:${resolve(dataDirectory, 'auth.db')}`,
     nonceSecret: values.AUTH_NONCE_SECRET,
+    signingAlg: values.SIGNING_ALG,
     securityProfile: values.SECURITY_PROFILE,
     ...(values.INITIAL_ACCESS_TOKEN !== undefined && { initialAccessToken: values.INITIAL_ACCESS_TOKEN }),
     ...(hardened ? {} : { demoPassword: values.DEMO_PASSWORD }),

@@ -6,7 +6,7 @@ import { readEnv } from './env.ts'
 import { createLog } from './log/create-log.ts'
 import { sweepEvery } from './sweep-every.ts'
 
-/** Seconds between two sweeps of what nobody can use any more. */
+/** Seconds between two sweeps of what nobody can use any more, each with a look at the signing keys. */
 const sweepInterval = 60
 
 async function main(): Promise<void> {
@@ -17,7 +17,16 @@ async function main(): Promise<void> {
   const storage = await openStorage(env)
   const dependencies = await wire(env, storage, log)
   const app = createApp(dependencies)
-  const sweeping = sweepEvery(sweepInterval, storage.stores, dependencies)
+  const sweeping = sweepEvery(
+    sweepInterval,
+    {
+      async sweep(now) {
+        await dependencies.rotateKeys()
+        await storage.stores.sweep(now)
+      },
+    },
+    dependencies,
+  )
 
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
   const { host: publicHost } = new URL(env.issuer)

@@ -31,6 +31,20 @@ export function memorySigningKeyStates(): SigningKeyStates & { rows: SigningKeyS
     async insert(state) {
       rows.push(state)
     },
+    async activate(kid, predecessor, at) {
+      const next = rows.find((row) => row.kid === kid && row.state === 'next')
+      if (!next) return false
+      for (const [i, row] of rows.entries()) {
+        if (row === next) rows[i] = { ...row, state: 'active' }
+        else if (row.purpose === next.purpose && (row.state === 'active' || predecessor === 'withdrawn'))
+          rows[i] = { ...row, state: predecessor, retiredAt: at }
+      }
+      return true
+    },
+    async remove(kid) {
+      const at = rows.findIndex((row) => row.kid === kid && row.retiredAt !== undefined)
+      if (at >= 0) rows.splice(at, 1)
+    },
   }
 }
 

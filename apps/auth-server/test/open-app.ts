@@ -41,6 +41,7 @@ export async function openApp(change: Partial<Env> = {}, replace: Partial<Storag
     nonceSecret: 'MEpvYj4PcnP3h1o0Tn3JmsUoQb9YyLcdQ2wqU9cT1zk',
     demoPassword: password,
     securityProfile: 'baseline',
+    signingAlg: 'ES256',
     logLevel: 'info',
     ...change,
   }
@@ -53,6 +54,7 @@ export async function openApp(change: Partial<Env> = {}, replace: Partial<Storag
     accountApps: memoryAccountApps(stores),
     publicRedirectUris: async () =>
       clients.filter((c) => c.token_endpoint_auth_method === 'none').flatMap((c) => c.redirect_uris),
+    addUser: async () => {},
     ping: async () => {},
     close: async () => {},
     ...replace,

@@ -12,6 +12,8 @@ const app = fileURLToPath(new URL('..', import.meta.url))
 
 export interface StartedServer extends Served {
   readonly port: number
+  /** What it was started with: for a command that works on the same data. */
+  readonly env: NodeJS.ProcessEnv
   /** Everything that it has written so far. */
   output(): string
   /** Sends the signal and resolves with the exit code. */
@@ -42,6 +44,7 @@ export async function startServer(): Promise<StartedServer> {
   return {
     issuer,
     port,
+    env,
     output: () => output,
     send: (target, init) => fetch(new URL(target, issuer), { ...init, redirect: 'manual' }),
     async stop(signal = 'SIGTERM') {

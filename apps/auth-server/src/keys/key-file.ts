@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { calculateJwkThumbprint, type JWK } from 'jose'
 
@@ -24,4 +24,8 @@ export async function readKeyFile(directory: string, kid: string): Promise<JWK> 
   if ((await calculateJwkThumbprint(jwk)) !== kid)
     throw new Error(`${file} holds another key than its name says`)
   return jwk
+}
+
+export async function removeKeyFile(directory: string, kid: string): Promise<void> {
+  await rm(join(directory, `${kid}.json`), { force: true })
 }

@@ -8,7 +8,12 @@ import { openSigningKeys } from './open-signing-keys.ts'
 
 async function opened() {
   const directory = join(await mkdtemp(join(tmpdir(), 'keybound-keys-')), 'keys')
-  const options = { directory, states: memorySigningKeyStates(), clock: fixedClock().now }
+  const options = {
+    directory,
+    states: memorySigningKeyStates(),
+    clock: fixedClock().now,
+    alg: 'ES256' as const,
+  }
   return { ...options, keys: await openSigningKeys(options) }
 }
 
@@ -56,7 +61,7 @@ requirement('I-015', 'answers from memory while the database does not', async ()
   const clock = fixedClock()
   const directory = join(await mkdtemp(join(tmpdir(), 'keybound-keys-')), 'keys')
   const states = memorySigningKeyStates()
-  const keys = await openSigningKeys({ directory, states, clock: clock.now })
+  const keys = await openSigningKeys({ directory, states, clock: clock.now, alg: 'ES256' })
   states.list = () => Promise.reject(new Error('down'))
   clock.advance(3600)
   expect(await keys.publicKeys()).toHaveLength(2)
@@ -66,7 +71,7 @@ test('a retired key stays published for a day, and signs no more', async () => {
   const clock = fixedClock()
   const directory = join(await mkdtemp(join(tmpdir(), 'keybound-keys-')), 'keys')
   const states = memorySigningKeyStates()
-  const keys = await openSigningKeys({ directory, states, clock: clock.now })
+  const keys = await openSigningKeys({ directory, states, clock: clock.now, alg: 'ES256' })
   const at = states.rows.findIndex(({ purpose }) => purpose === 'id token')
   const row = states.rows[at]
   if (!row) throw new Error('no row')

@@ -1,26 +1,19 @@
-import type { KeyPurpose, SigningKey, SigningKeys } from '@keybound/authorization-server'
-import type { Clock } from '@keybound/oauth'
+import type { SigningKey, SigningKeys } from '@keybound/authorization-server'
 import { importJWK, type JWK } from 'jose'
 import { generateSigningKey } from './generate-signing-key.ts'
 import { openKeyDirectory, readKeyFile, writeKeyFile } from './key-file.ts'
-import type { SigningKeyState, SigningKeyStates } from './signing-key-states.ts'
+import { keyTimes } from './key-times.ts'
+import type { RotationOptions } from './rotate-signing-keys.ts'
+import { purposes } from './rotation-steps.ts'
+import { signingAlgOf } from './signing-alg.ts'
+import type { SigningKeyState } from './signing-key-states.ts'
 
-/** One key for each purpose: who can make one kind of token cannot make the other. */
-const purposes: readonly KeyPurpose[] = ['access token', 'id token']
-
-/** Seconds: how long a rotation may stay unnoticed here, and how long a retired key stays published. */
-const times = { reload: 30, retired: 24 * 60 * 60 }
+/** Seconds for which a rotation by another process may stay unnoticed here. */
+const reload = 5
 
 interface LoadedKey extends SigningKey {
   readonly state: SigningKeyState
   readonly publicJwk: JWK
-}
-
-export interface SigningKeyOptions {
-  /** `<KEYBOUND_DATA>/keys`. */
-  readonly directory: string
-  readonly states: SigningKeyStates
-  readonly clock: Clock
 }
 
 /**
@@ -29,7 +22,7 @@ export interface SigningKeyOptions {
  *
  * Throws Error where a key file is missing, readable by others, or not the key of its name.
  */
-export async function openSigningKeys(options: SigningKeyOptions): Promise<SigningKeys> {
+export async function openSigningKeys(options: RotationOptions): Promise<SigningKeys> {
   const { clock } = options
   await openKeyDirectory(options.directory)
   await generateMissing(options)
@@ -38,7 +31,7 @@ export async function openSigningKeys(options: SigningKeyOptions): Promise<Signi
   let published: readonly JWK[] = []
 
   async function current(): Promise<readonly LoadedKey[]> {
-    if (clock() - loadedAt < times.reload) return keys
+    if (clock() - loadedAt < reload) return keys
     loadedAt = clock()
     try {
       keys = await load(options, keys)
@@ -56,7 +49,8 @@ export async function openSigningKeys(options: SigningKeyOptions): Promise<Signi
     },
     async publicKeys() {
       const isMet = ({ state }: LoadedKey) =>
-        state.retiredAt === undefined || clock() < state.retiredAt + times.retired
+        state.state !== 'withdrawn' &&
+        (state.retiredAt === undefined || clock() < state.retiredAt + keyTimes.retired)
       const met = (await current()).filter(isMet).map((key) => key.publicJwk)
       // The same array while nothing changed: callers keep what they made of it.
       if (met.length !== published.length || met.some((jwk, at) => jwk !== published[at])) published = met
@@ -65,17 +59,17 @@ export async function openSigningKeys(options: SigningKeyOptions): Promise<Signi
   }
 }
 
-async function generateMissing({ directory, states, clock }: SigningKeyOptions): Promise<void> {
+async function generateMissing({ directory, states, clock, alg }: RotationOptions): Promise<void> {
   const existing = await states.list()
   for (const purpose of purposes) {
     if (existing.some((state) => state.purpose === purpose && state.state === 'active')) continue
-    const jwk = await generateSigningKey()
+    const jwk = await generateSigningKey(alg)
     await writeKeyFile(directory, jwk)
     await states.insert({ kid: jwk.kid, purpose, state: 'active', createdAt: Math.floor(clock()) })
   }
 }
 
-async function load(options: SigningKeyOptions, known: readonly LoadedKey[]): Promise<readonly LoadedKey[]> {
+async function load(options: RotationOptions, known: readonly LoadedKey[]): Promise<readonly LoadedKey[]> {
   const states = await options.states.list()
   return Promise.all(
     states.map(async (state) => {
@@ -87,16 +81,17 @@ async function load(options: SigningKeyOptions, known: readonly LoadedKey[]): Pr
 
 async function loadKey(directory: string, state: SigningKeyState): Promise<LoadedKey> {
   const privateJwk = await readKeyFile(directory, state.kid)
-  const privateKey = await importJWK(privateJwk, 'ES256', { extractable: false })
+  const alg = signingAlgOf(privateJwk)
+  const privateKey = await importJWK(privateJwk, alg, { extractable: false })
   if (!(privateKey instanceof CryptoKey)) throw new TypeError(`${state.kid} is no private key`)
   // Picked, not stripped: a private member that nobody thought of is not published.
-  const { kty, crv, x, y } = privateJwk
+  const { kty, crv, x, y, n, e } = privateJwk
   return {
     kid: state.kid,
-    alg: 'ES256',
+    alg,
     purpose: state.purpose,
     privateKey,
     state,
-    publicJwk: { kty, crv, x, y, kid: state.kid, alg: 'ES256', use: 'sig' } as JWK,
+    publicJwk: JSON.parse(JSON.stringify({ kty, crv, x, y, n, e, kid: state.kid, alg, use: 'sig' })),
   }
 }

@@ -14,6 +14,8 @@ export interface AnsweredRequest extends LogFields {
 /** One JSON line for each. Both take closed shapes, so that nothing else can be logged. */
 export interface Log {
   answered(request: AnsweredRequest): void
+  /** A transition of a signing key. */
+  rotated(step: { readonly do: string; readonly purpose?: string; readonly kid?: string }): void
   /** What nobody expected. `correlationId` is the one that the client was given. */
   fault(error: unknown, correlationId?: string): void
 }
@@ -35,6 +37,8 @@ export function createLog({ level, destination }: LogOptions): Log {
   const lines = destination ? pino(options, destination) : pino(options)
   return {
     answered: (request) => lines.info(request),
+    rotated: ({ do: transition, purpose, kid }) =>
+      lines.info({ event: 'signing key', transition, purpose, kid }),
     fault(error, correlation_id) {
       const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
       lines.error(

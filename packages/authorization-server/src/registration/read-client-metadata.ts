@@ -18,8 +18,13 @@ export async function readClientMetadata(
   const body = parseJsonObject(await readBody(request, limit))
   if (typeof body === 'string') throw refused('client_metadata.form')
 
+  return { metadata: parseClientMetadata(body), body }
+}
+
+/** @throws OAuthError invalid_client_metadata `client_metadata.valid`, invalid_redirect_uri `redirect_uris.valid` */
+export function parseClientMetadata(body: unknown): ClientMetadata {
   const parsed = clientMetadata.safeParse(body)
-  if (parsed.success) return { metadata: parsed.data, body }
+  if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   const member = issue?.path[0]
   if (member === 'redirect_uris') throw refused('redirect_uris.valid')

@@ -1,0 +1,35 @@
+// npm run client:add -- --id <client_id> [--introspects <resource>]… [--opaque] [--rotate] < metadata.json
+import { parseArgs } from 'node:util'
+import { newClient } from '@keybound/authorization-server'
+import { wire } from '../dependencies.ts'
+import { createLog } from '../log/create-log.ts'
+import { command, readInput } from './command.ts'
+
+await command(async (env, storage) => {
+  const { values } = parseArgs({
+    options: {
+      id: { type: 'string' },
+      introspects: { type: 'string', multiple: true },
+      opaque: { type: 'boolean', default: false },
+      rotate: { type: 'boolean', default: false },
+    },
+  })
+  const { id } = values
+  if (!id || !/^[\w.~-]{1,128}$/.test(id)) throw new Error('Give it an id: --id <client_id>')
+  const { stores } = storage
+  if (await stores.clients.find(id)) throw new Error(`There is a client ${id} already`)
+
+  const { server } = await wire(env, storage, createLog({ level: 'silent' }))
+  const { client, clientSecret } = newClient(server, id, JSON.parse(await readInput()), {
+    introspects: values.introspects ?? [],
+    rotate_refresh_tokens: values.rotate,
+    ...(values.opaque && { access_token_format: 'opaque' }),
+  })
+  await stores.saveClient(client)
+  const { client_secret_hash: _, ...shown } = client
+  return JSON.stringify(
+    { ...shown, ...(clientSecret !== undefined && { client_secret: clientSecret }) },
+    null,
+    2,
+  )
+})

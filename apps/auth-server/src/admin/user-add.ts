@@ -1,0 +1,35 @@
+// npm run user:add -- --username <name> --name <full name> --email <address> [--locale en] < password
+import { randomUUID } from 'node:crypto'
+import { parseArgs } from 'node:util'
+import { hash } from '@node-rs/argon2'
+import { command, readInput } from './command.ts'
+
+const shortestPassword = 12
+
+await command(async (_, storage) => {
+  const { values } = parseArgs({
+    options: {
+      username: { type: 'string' },
+      name: { type: 'string' },
+      email: { type: 'string' },
+      locale: { type: 'string', default: 'en' },
+    },
+  })
+  const { username, name, email, locale } = values
+  if (!username || !name || !email) throw new Error('Give --username, --name and --email')
+  const password = (await readInput()).normalize('NFC')
+  if (password.length < shortestPassword || password.length > 1024) {
+    throw new Error(`The password, on standard input, has ${shortestPassword} to 1024 characters`)
+  }
+  const user = {
+    subject: randomUUID(),
+    username: username.normalize('NFC'),
+    passwordHash: await hash(password),
+    name,
+    email,
+    locale,
+    updatedAt: Math.floor(Date.now() / 1000),
+  }
+  await storage.addUser(user)
+  return `${user.username} can sign in; sub ${user.subject}`
+})

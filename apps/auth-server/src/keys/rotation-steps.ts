@@ -1,0 +1,55 @@
+import type { KeyPurpose, SigningKey } from '@keybound/authorization-server'
+import { keyTimes } from './key-times.ts'
+import type { SigningKeyState } from './signing-key-states.ts'
+
+/** due: by the schedule. now: begin a rotation, whatever the age of the keys. */
+export type RotationReason = 'due' | 'now'
+
+export type RotationStep =
+  | { readonly do: 'generate'; readonly purpose: KeyPurpose }
+  | { readonly do: 'activate'; readonly kid: string }
+  | { readonly do: 'remove'; readonly kid: string }
+
+/** What one purpose's keys are, and which algorithm they have. */
+export type KnownKey = SigningKeyState & { readonly alg: SigningKey['alg'] }
+
+/** One key for each purpose: who can make one kind of token cannot make the other. */
+export const purposes: readonly KeyPurpose[] = ['access token', 'id token']
+
+/**
+ * The transitions that are due, without making any: publish → wait → sign → retire → forget. A generated key is activated by a later
+ * call, when it has been published for long enough.
+ */
+export function rotationSteps(
+  keys: readonly KnownKey[],
+  alg: SigningKey['alg'],
+  reason: RotationReason,
+  now: number,
+): readonly RotationStep[] {
+  return [...purposes.flatMap((purpose) => ofPurpose(purpose, keys, alg, reason, now)), ...ended(keys, now)]
+}
+
+function ofPurpose(
+  purpose: KeyPurpose,
+  keys: readonly KnownKey[],
+  alg: SigningKey['alg'],
+  reason: RotationReason,
+  now: number,
+): readonly RotationStep[] {
+  const own = keys.filter((key) => key.purpose === purpose)
+  const next = own.find(({ state }) => state === 'next')
+  const active = own.find(({ state }) => state === 'active')
+  if (next) {
+    const waited = now >= next.createdAt + keyTimes.publish
+    return waited ? [{ do: 'activate', kid: next.kid }] : []
+  }
+  const isOld = !active || active.alg !== alg || now >= active.createdAt + keyTimes.sign - keyTimes.publish
+  return isOld || reason === 'now' ? [{ do: 'generate', purpose }] : []
+}
+
+/** A withdrawn key is kept as long as a retired one, so that its kid is known when its tokens are asked about. */
+function ended(keys: readonly KnownKey[], now: number): readonly RotationStep[] {
+  return keys
+    .filter(({ retiredAt }) => retiredAt !== undefined && now >= retiredAt + keyTimes.retired)
+    .map(({ kid }) => ({ do: 'remove', kid }))
+}
