@@ -25,12 +25,13 @@ import { logoutPage } from './endpoints/logout-page.ts'
 import { document, keySet } from './endpoints/metadata.ts'
 import { userinfo } from './endpoints/userinfo.ts'
 import { observed } from './log/observed.ts'
+import type { IsTrustedProxy } from './routing/request-source.ts'
 import type { Endpoint, Route } from './routing/route.ts'
 import { type App, serveRoutes } from './routing/serve-routes.ts'
 
 /** The authorization server over HTTP. Everything that it answers is in this table. */
-export function createApp(d: Dependencies): App {
-  return serveRoutes(routes(d), d)
+export function createApp(d: Dependencies, isTrustedProxy: IsTrustedProxy = () => false): App {
+  return serveRoutes(routes(d), { ...d, isTrustedProxy })
 }
 
 function routes(d: Dependencies): readonly Route[] {

@@ -90,3 +90,11 @@ test('the security profile is baseline or fapi2, and registration needs a real s
   expect(readEnv(given({ INITIAL_ACCESS_TOKEN: secret })).initialAccessToken).toBe(secret)
   expect(() => readEnv(given({ INITIAL_ACCESS_TOKEN: 'short' }))).toThrow('at least 32 bytes')
 })
+
+test('trusted proxies are addresses or blocks of them, and nobody by default', () => {
+  expect(readEnv(given()).trustedProxies).toEqual([])
+  const TRUSTED_PROXIES = '127.0.0.1, 10.0.0.0/8 ::1'
+  expect(readEnv(given({ TRUSTED_PROXIES })).trustedProxies).toEqual(['127.0.0.1', '10.0.0.0/8', '::1'])
+  for (const wrong of ['proxy.example', '10.0.0.0/33', '10.0.0.0/8/8', '*'])
+    expect(() => readEnv(given({ TRUSTED_PROXIES: wrong })), wrong).toThrow('TRUSTED_PROXIES must be')
+})

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { SigningKey } from '@keybound/authorization-server'
@@ -13,6 +14,8 @@ export interface Env {
   /** The public base URL, and the `iss` of everything: no trailing slash, query or fragment. */
   readonly issuer: string
   readonly apiUrl: string
+  /** Addresses and CIDR blocks of the proxies in front; what others say of where a request comes from is dropped. */
+  readonly trustedProxies: readonly string[]
   readonly dataDirectory: string
   readonly databaseUrl: string
   /** Of at least 32 bytes; makes the DPoP nonces of this origin. */
@@ -56,6 +59,11 @@ const variables = z.object({
   API_PORT: port.default(4001),
   ISSUER_URL: baseUrl.optional(),
   API_URL: baseUrl.optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((list) => list.split(/[\s,]+/).filter(Boolean))
+    .refine((list) => list.every(isAddressBlock), 'must be IP addresses or CIDR blocks, separated by commas'),
   DATABASE_URL: z.string().startsWith('file:', 'must be file:<path>: only SQLite is served yet').optional(),
   KEYBOUND_REPLICAS: z.coerce
     .number('must be a number')
@@ -91,6 +99,7 @@ export function readEnv(environment: NodeJS.ProcessEnv = process.env): Env {
     port: values.AUTH_PORT,
     issuer,
     apiUrl: values.API_URL ?? `http://localhost:${values.API_PORT}`,
+    trustedProxies: values.TRUSTED_PROXIES,
     dataDirectory,
     databaseUrl: values.DATABASE_URL ?? `file:${resolve(dataDirectory, 'auth.db')}`,
     nonceSecret: values.AUTH_NONCE_SECRET,
@@ -123,6 +132,12 @@ function baseUrlProblem(text: string): string | undefined {
   if (text !== url.origin + url.pathname.replace(/\/$/, ''))
     return 'must be written plainly: no trailing slash, query, fragment, user or upper-case host'
   return undefined
+}
+
+function isAddressBlock(text: string): boolean {
+  const [address = '', prefix = '0', more] = text.split('/')
+  const most = isIP(address) === 4 ? 32 : 128
+  return isIP(address) !== 0 && more === undefined && /^\d{1,3}$/.test(prefix) && Number(prefix) <= most
 }
 
 function present(environment: NodeJS.ProcessEnv): Record<string, string> {

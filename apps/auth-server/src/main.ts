@@ -1,5 +1,5 @@
 import { getRequestListener } from '@hono/node-server'
-import { openFrontDoor } from '@keybound/front-door'
+import { openFrontDoor, trustedProxies } from '@keybound/front-door'
 import { createApp } from './app.ts'
 import { openStorage, wire } from './dependencies.ts'
 import { readEnv } from './env.ts'
@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   const log = createLog({ level: env.logLevel })
   const storage = await openStorage(env)
   const dependencies = await wire(env, storage, log)
-  const app = createApp(dependencies)
+  const app = createApp(dependencies, trustedProxies(env.trustedProxies))
   const sweeping = sweepEvery(
     sweepInterval,
     {
@@ -39,6 +39,7 @@ async function main(): Promise<void> {
     },
     host: env.host,
     port: env.port,
+    trustedProxies: env.trustedProxies,
     onFault: (fault) => log.fault(fault),
   })
   process.stdout.write(`auth-server listening on ${door.url}, issuer ${env.issuer}\n`)

@@ -2,7 +2,7 @@
 export interface RequestContext {
   /** In the log line, on error pages and in the answer's header. */
   readonly correlationId: string
-  /** The peer's address, for rate limits. */
+  /** The peer's address, or behind trusted proxies its client's; IPv6 as a /64. For rate limits. */
   readonly source: string
   /** Adds to this request's log line. */
   note(fields: LogFields): void

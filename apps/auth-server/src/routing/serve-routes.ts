@@ -5,6 +5,7 @@ import type { Site } from '../site.ts'
 import { type AllowedOrigins, corsHeaders, isPreflight, preflightResponse } from './cors.ts'
 import { isFault, presentError } from './present-error.ts'
 import { logAnswer, type OpenContext, openContext } from './request-context.ts'
+import { type IsTrustedProxy, requestSource } from './request-source.ts'
 import type { Endpoint, Method, Route } from './route.ts'
 import { setSecurityHeaders } from './security-headers.ts'
 
@@ -12,6 +13,7 @@ export interface ServeOptions {
   readonly site: Site
   readonly log: Log
   readonly publicClientOrigins: AllowedOrigins
+  readonly isTrustedProxy: IsTrustedProxy
 }
 
 /** What @hono/node-server hands along; absent when a test calls the app without a socket. */
@@ -25,12 +27,21 @@ export type App = Hono<{ Bindings: Bindings; Variables: { context: OpenContext; 
  * The routes of a table, and what follows from the table: 405 with Allow for another method, JSON 404 for another path, preflights,
  * CORS, security headers, one line in the log, one place where errors are presented.
  */
-export function serveRoutes(routes: readonly Route[], { site, log, publicClientOrigins }: ServeOptions): App {
+export function serveRoutes(
+  routes: readonly Route[],
+  { site, log, publicClientOrigins, isTrustedProxy }: ServeOptions,
+): App {
   const app: App = new Hono()
 
   app.use(async function around(c, next) {
     const request = c.req.raw
-    const context = openContext(c.env?.incoming?.socket.remoteAddress)
+    const context = openContext(
+      requestSource(
+        c.env?.incoming?.socket.remoteAddress,
+        request.headers.get('x-forwarded-for'),
+        isTrustedProxy,
+      ),
+    )
     c.set('context', context)
     c.set('route', unknownRoute)
     await next()
