@@ -34,11 +34,7 @@ export function checkBinding(
 /** The thumbprint in a `cnf`. A confirmation that we cannot check is no reason to treat the token as unbound. */
 function confirmedKey(cnf: unknown): Jkt | undefined {
   if (cnf === undefined) return undefined
-  const value =
-    typeof cnf === 'object' && cnf !== null && !Array.isArray(cnf)
-      ? (cnf as { jkt?: unknown }).jkt
-      : undefined
-  const jkt = parseJkt(value)
+  const jkt = parseJkt((cnf as { readonly jkt?: unknown } | null)?.jkt)
   if (jkt === undefined)
     throw refusal('scheme.match', 'The confirmation of the token is malformed or of an unknown kind.')
   return jkt

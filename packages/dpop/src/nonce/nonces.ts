@@ -56,8 +56,9 @@ export function createNonces(options: NoncesOptions): Nonces {
   }
 
   function whyNot(nonce: string, current: number): Awaitable<NonceFinding> {
-    const index = Number.parseInt(/^([0-9a-z]{1,11})\./.exec(nonce)?.[1] ?? '', 36)
-    if (!Number.isSafeInteger(index) || index > current) return { live: false, because: 'foreign' }
+    // What comes before the dot, or NaN.
+    const index = Number.parseInt(nonce, 36)
+    if (!(index < current)) return { live: false, because: 'foreign' }
     return whenReady(seal(index), (ours) => ({
       live: false,
       because: equalInConstantTime(nonce, ours) ? 'stale' : 'foreign',
