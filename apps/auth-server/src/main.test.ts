@@ -1,11 +1,12 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { createProof, signerFromKeyPair } from '@keybound/dpop'
 import { requirement } from '@keybound/testkit'
 import * as oauth from 'oauth4webapi'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Browser, shown } from '../test/browser.ts'
 import { password } from '../test/clients.ts'
-import { independentClient, obtainTokens, read, withNonce } from '../test/independent-client.ts'
+import { independentClient, obtainCode, obtainTokens, read, withNonce } from '../test/independent-client.ts'
 import { type StartedServer, startServer } from '../test/start-server.ts'
 
 let server: StartedServer
@@ -39,6 +40,43 @@ const head = (method: string, target: string, ...lines: string[]) =>
   ].join('\r\n')
 
 const form = 'Content-Type: application/x-www-form-urlencoded'
+
+requirement(
+  'T-049',
+  'a code whose client hung up right after its request is spent at most once',
+  async () => {
+    const client = await independentClient(server)
+    const { answer, verifier } = await obtainCode(server, client, 'openid')
+    const signer = await signerFromKeyPair(client.keyPair as CryptoKeyPair, 'ES256')
+    const url = `${server.issuer}/token`
+    const body = new URLSearchParams({
+      grant_type: 'authorization_code',
+      client_id: 'playground',
+      code: answer.get('code') ?? '',
+      redirect_uri: client.redirectUri,
+      code_verifier: verifier,
+    }).toString()
+    const type = 'application/x-www-form-urlencoded'
+    const exchange = async (nonce?: string) => {
+      const dpop = await createProof(signer, { method: 'POST', url, ...(nonce && { nonce }) })
+      return fetch(url, { method: 'POST', headers: { dpop, 'content-type': type }, body })
+    }
+    const nonce = (await exchange()).headers.get('dpop-nonce') ?? ''
+
+    const proof = await createProof(signer, { method: 'POST', url, nonce })
+    const lines = [`Content-Type: ${type}`, `Content-Length: ${body.length}`, `DPoP: ${proof}`]
+    const socket = connect(server.port, '127.0.0.1')
+    socket.write(head('POST', '/token', ...lines) + body, () => socket.destroy())
+    await once(socket, 'close')
+    await new Promise((resolve) => setTimeout(resolve, 500))
+
+    const statuses = [(await exchange(nonce)).status, (await exchange(nonce)).status]
+    expect([
+      [200, 400],
+      [400, 400],
+    ]).toContainEqual(statuses)
+  },
+)
 
 requirement(
   ['P-003', 'S-007', 'N-004', 'N-005'],

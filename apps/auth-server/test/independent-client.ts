@@ -42,8 +42,8 @@ export async function withNonce<T>(attempt: () => Promise<T>): Promise<T> {
   }
 }
 
-/** PAR with a proof, the pages, the code, the tokens. */
-export async function obtainTokens(app: Served, from: IndependentClient, scope: string) {
+/** PAR with a proof, the pages, the code. */
+export async function obtainCode(app: Served, from: IndependentClient, scope: string) {
   const { as, client, dpop, options, redirectUri } = from
   const verifier = oauth.generateRandomCodeVerifier()
   const state = oauth.generateRandomState()
@@ -67,6 +67,13 @@ export async function obtainTokens(app: Served, from: IndependentClient, scope: 
   const login = await browser.show(`${as.authorization_endpoint}?${query}`)
   const consent = shown(await browser.press(login, 'login', { username: 'alice', password }))
   const answer = oauth.validateAuthResponse(as, client, left(await browser.press(consent, 'allow')), state)
+  return { answer, verifier, browser, consent }
+}
+
+/** The code and what it is exchanged for. */
+export async function obtainTokens(app: Served, from: IndependentClient, scope: string) {
+  const { as, client, dpop, options, redirectUri } = from
+  const { answer, verifier, browser, consent } = await obtainCode(app, from, scope)
   const tokens = await withNonce(async () => {
     const response = await oauth.authorizationCodeGrantRequest(
       as,
