@@ -26,6 +26,8 @@ export default defineConfig({
     browserName: 'chromium',
     launchOptions: { executablePath: findBrowser(), args: asRoot ? ['--no-sandbox', ...quiet] : quiet },
     trace: 'retain-on-failure',
+    actionTimeout: 20_000,
+    navigationTimeout: 40_000,
     locale: 'en-GB',
   },
   projects: [

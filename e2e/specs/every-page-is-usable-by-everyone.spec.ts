@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { platform } from '../harness/platform.ts'
+import { runAll } from '../harness/playground.ts'
 import { signIn } from '../harness/sign-in.ts'
 import { root } from '../harness/start-scripts.ts'
 
@@ -39,6 +40,7 @@ const pages: readonly (readonly [name: string, open: (page: Page) => Promise<unk
   ['web-sign-in-failed', (page) => page.goto(`${platform().web}/sign-in/error?reason=response.state`)],
   ['web-not-found', (page) => page.goto(`${platform().web}/no-such-page`)],
   ['web-playground', (page) => page.goto(`${platform().web}/playground`)],
+  ['web-playground-done', runAll],
   ['web-profile', (page) => signIn(page)],
   ['auth-account', (page) => page.goto(`${platform().issuer}/account`)],
   ['auth-logout', (page) => page.goto(`${platform().issuer}/logout`)],
