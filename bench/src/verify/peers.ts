@@ -62,19 +62,21 @@ export function naiveJose(server: Key): Verifier {
 }
 
 export function oauth4webapi(server: Key): Verifier {
-  const as = { issuer: ISSUER, jwks_uri: `${ISSUER}/jwks` }
-  const cache = {
-    jwks: { keys: [{ ...server.publicJwk, kid: server.jkt, alg: 'ES256', use: 'sig' }] },
-    uat: Math.floor(Date.now() / 1000),
-  }
+  const jwks = { keys: [{ ...server.publicJwk, kid: server.jkt, alg: 'ES256', use: 'sig' }] }
+  /** It takes a cached key set for 300 s and would then fetch it: new ones are handed to it in time. */
+  const handOver = () => ({ as: { issuer: ISSUER, jwks_uri: `${ISSUER}/jwks` }, cache: { jwks, uat: now() } })
+  const now = () => Math.floor(Date.now() / 1000)
+  let handed = handOver()
   return {
     name: 'oauth4webapi validateJwtAccessToken',
     replay: false,
-    verify: ({ request }) =>
-      oauth.validateJwtAccessToken(as, request, RESOURCE, {
+    verify({ request }) {
+      if (now() - handed.cache.uat > 120) handed = handOver()
+      return oauth.validateJwtAccessToken(handed.as, request, RESOURCE, {
         requireDPoP: true,
-        [oauth.jwksCache]: cache as oauth.JWKSCacheInput,
-      }),
+        [oauth.jwksCache]: handed.cache as oauth.JWKSCacheInput,
+      })
+    },
   }
 }
 
