@@ -5,13 +5,11 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import Database from 'better-sqlite3'
 import { migrationState } from './migration-state.ts'
+import { patience } from './patience.ts'
 import { readMigrations } from './read-migrations.ts'
 
 const fromSource = import.meta.url.endsWith('.ts')
 const script = fileURLToPath(new URL(fromSource ? '../../migrate.ts' : './migrate.js', import.meta.url))
-
-/** Milliseconds to wait for another process that is migrating the same file. */
-const patience = 30_000
 
 /**
  * Brings the SQLite file up to the newest migration, making it (0600) where it is missing. Where nothing is to do it takes a

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import * as engine from '@prisma/schema-engine-wasm/schema_engine_bg'
+import { patience } from './patience.ts'
 
 /**
  * Prisma's own schema engine as WebAssembly: the same migrations and the same bookkeeping as `prisma migrate deploy`, with
@@ -13,7 +14,9 @@ import * as engine from '@prisma/schema-engine-wasm/schema_engine_bg'
  */
 export async function openSchemaEngine(file: string): Promise<engine.SchemaEngine> {
   instantiate()
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaBetterSqlite3({ url: `file:${file}` }))
+  const adapter = bindMigrationAwareSqlAdapterFactory(
+    new PrismaBetterSqlite3({ url: `file:${file}`, timeout: patience }),
+  )
   return engine.SchemaEngine.new({ datamodels: undefined }, () => {}, adapter)
 }
 
