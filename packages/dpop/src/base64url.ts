@@ -42,34 +42,23 @@ export function parseBase64url(text: string): Uint8Array<ArrayBuffer> | undefine
 }
 
 export function formatBase64url(bytes: Uint8Array): string {
-  const codes = new Uint8Array(base64urlLength(bytes.length))
-  writeBase64url(bytes, codes, 0)
-  return ascii.decode(codes)
-}
-
-/** How many characters so many octets take. */
-export function base64urlLength(octets: number): number {
-  return Math.ceil((octets * 4) / 3)
-}
-
-/** Writes the characters of the octets as ASCII codes into `codes` from `at` on, and returns the position behind them. */
-export function writeBase64url(bytes: Uint8Array, codes: Uint8Array, at: number): number {
+  const codes = new Uint8Array(Math.ceil((bytes.length * 4) / 3))
   const whole = bytes.length - (bytes.length % 3)
-  let to = at
-  for (let from = 0; from < whole; from += 3) {
-    const bits = (octetAt(bytes, from) << 16) | (octetAt(bytes, from + 1) << 8) | octetAt(bytes, from + 2)
-    codes[to++] = codeOf(bits >> 18)
-    codes[to++] = codeOf(bits >> 12)
-    codes[to++] = codeOf(bits >> 6)
-    codes[to++] = codeOf(bits)
+  let at = 0
+  for (let index = 0; index < whole; index += 3) {
+    const bits = (octetAt(bytes, index) << 16) | (octetAt(bytes, index + 1) << 8) | octetAt(bytes, index + 2)
+    codes[at++] = codeOf(bits >> 18)
+    codes[at++] = codeOf(bits >> 12)
+    codes[at++] = codeOf(bits >> 6)
+    codes[at++] = codeOf(bits)
   }
   if (whole < bytes.length) {
     const bits = (octetAt(bytes, whole) << 16) | (octetAt(bytes, whole + 1) << 8)
-    codes[to++] = codeOf(bits >> 18)
-    codes[to++] = codeOf(bits >> 12)
-    if (whole + 1 < bytes.length) codes[to++] = codeOf(bits >> 6)
+    codes[at++] = codeOf(bits >> 18)
+    codes[at++] = codeOf(bits >> 12)
+    if (whole + 1 < bytes.length) codes[at++] = codeOf(bits >> 6)
   }
-  return to
+  return ascii.decode(codes)
 }
 
 function valueAt(text: string, index: number): number {

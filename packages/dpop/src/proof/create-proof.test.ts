@@ -4,7 +4,6 @@ import fc from 'fast-check'
 import { compactVerify, EmbeddedJWK } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { anyText } from '../../test/any-text.ts'
-import { generateKey } from '../key/generate-key.ts'
 import { type Signer, signerFromJwk } from '../key/signer.ts'
 import { accessTokenHash } from './access-token-hash.ts'
 import { createProof, type ProofRequest } from './create-proof.ts'
@@ -139,8 +138,14 @@ describe('createProof', () => {
     }
   })
 
-  test('refuses a signature that is longer than any of its alg', async () => {
-    const strange: Signer = { ...(await generateKey()), sign: () => new Uint8Array(600) }
-    await expect(createProof(strange, request)).rejects.toThrow(TypeError)
+  test('rejects with a TypeError a time that is none', async () => {
+    for (const now of [Number.NaN, Number.POSITIVE_INFINITY]) {
+      await expect(createProof(signer, { ...request, now })).rejects.toThrow(TypeError)
+    }
+  })
+
+  test('escapes what JSON wants escaped', async () => {
+    const { claims } = await read({ method: 'A"\\\n\u2028é', nonce: '"', claims: {} })
+    expect(claims).toMatchObject({ htm: 'A"\\\n\u2028é', nonce: '"' })
   })
 })

@@ -1,5 +1,5 @@
+import { formatBase64url, formatBase64urlText, octetsOfAscii } from '#signature'
 import { isPromise } from '../awaitable.ts'
-import { base64urlLength, writeBase64url } from '../base64url.ts'
 import type { Signer } from '../key/signer.ts'
 import { accessTokenHash } from './access-token-hash.ts'
 
@@ -22,7 +22,7 @@ export interface ProofRequest {
 /**
  * A new proof for one request. Make one for every attempt, retries included: a jti is good once.
  *
- * Rejects with TypeError for a URL that is not absolute http(s), or a signer that returns what cannot be a signature of its alg.
+ * Rejects with TypeError for a URL that is not absolute http(s) and a `now` that is no time.
  * @see RFC 9449 §4.2
  */
 export async function createProof(signer: Signer, request: ProofRequest): Promise<string> {
@@ -30,46 +30,37 @@ export async function createProof(signer: Signer, request: ProofRequest): Promis
   const { accessToken } = request
   const ath =
     accessToken === undefined ? undefined : (knownHash(memo, accessToken) ?? (await hash(memo, accessToken)))
-  const claims = {
-    jti: crypto.randomUUID(),
-    htm: request.method,
-    htu: targetOf(request.url),
-    iat: Math.floor(request.now ?? Date.now() / 1000),
-    ath,
-    nonce: request.nonce,
-  }
-  const payload = JSON.stringify(request.claims === undefined ? claims : { ...request.claims, ...claims })
-  const { codes, length } = withPayload(memo, encoder.encode(payload))
-  const signing = signer.sign(codes.subarray(0, length))
-  return withSignature(codes, length, isPromise(signing) ? await signing : signing)
+  const signingInput = `${memo.header}.${formatBase64urlText(payload(request, ath))}`
+  const signing = signer.sign(octetsOfAscii(signingInput))
+  return `${signingInput}.${formatBase64url(isPromise(signing) ? await signing : signing)}`
 }
 
-const encoder = new TextEncoder()
-const ascii = new TextDecoder()
-const DOT = 0x2e
-
-/** Header, dot and payload as ASCII codes, with room behind them for the signature: the proof is written once and read out once. */
-function withPayload(memo: Memo, payload: Uint8Array): { codes: Uint8Array<ArrayBuffer>; length: number } {
-  const { header, room } = memo
-  const codes = new Uint8Array(header.length + 2 + base64urlLength(payload.length) + room)
-  codes.set(header)
-  codes[header.length] = DOT
-  return { codes, length: writeBase64url(payload, codes, header.length + 1) }
+/** The claims as JSON, written by hand: for strings that need no escape this takes half the time of JSON.stringify. */
+function payload(
+  { method, url, nonce, now = Date.now() / 1000, claims }: ProofRequest,
+  ath: string | undefined,
+): string {
+  if (!Number.isFinite(now)) throw new TypeError('now is a number of seconds')
+  let members = `"jti":"${crypto.randomUUID()}","htm":${quoted(method)},"htu":${quoted(targetOf(url))},"iat":${Math.floor(now)}`
+  if (ath !== undefined) members += `,"ath":"${ath}"`
+  if (nonce !== undefined) members += `,"nonce":${quoted(nonce)}`
+  return claims === undefined ? `{${members}}` : `{${members}${moreMembers(claims)}}`
 }
 
-function withSignature(codes: Uint8Array, length: number, signature: Uint8Array): string {
-  if (length + 1 + base64urlLength(signature.length) > codes.length)
-    throw new TypeError('The signature is too long for its alg')
-  codes[length] = DOT
-  return ascii.decode(codes.subarray(0, writeBase64url(signature, codes, length + 1)))
+/** What the caller adds, without the names that make a proof. */
+function moreMembers(claims: Readonly<Record<string, unknown>>): string {
+  const { jti, htm, htu, iat, ath, nonce, ...more } = claims
+  const members = JSON.stringify(more).slice(1, -1)
+  return members === '' ? '' : `,${members}`
 }
 
-/** What stays the same from proof to proof of one key: its header, and the hash of the token it was last used with. */
+function quoted(text: string): string {
+  return /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/.test(text) ? `"${text}"` : JSON.stringify(text)
+}
+
+/** What stays the same from proof to proof of one key: its header segment, and the hash of the token it was last used with. */
 interface Memo {
-  /** In base64url, as ASCII codes. */
-  readonly header: Uint8Array
-  /** Characters that the longest signature of its alg takes. */
-  readonly room: number
+  readonly header: string
   hashed?: { readonly accessToken: string; readonly ath: string }
 }
 
@@ -77,10 +68,8 @@ interface Memo {
 const memos = new WeakMap<Signer, Memo>()
 
 function memoize(signer: Signer): Memo {
-  const json = encoder.encode(JSON.stringify({ typ: 'dpop+jwt', alg: signer.alg, jwk: signer.publicJwk }))
-  const header = new Uint8Array(base64urlLength(json.length))
-  writeBase64url(json, header, 0)
-  const memo = { header, room: base64urlLength(signer.alg === 'PS256' ? 512 : 132) }
+  const header = JSON.stringify({ typ: 'dpop+jwt', alg: signer.alg, jwk: signer.publicJwk })
+  const memo = { header: formatBase64urlText(header) }
   memos.set(signer, memo)
   return memo
 }

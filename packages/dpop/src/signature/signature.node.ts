@@ -50,6 +50,18 @@ export function parseBase64url(text: string): Uint8Array<ArrayBuffer> | undefine
   return bytes.toString('base64url') === text ? bytes : undefined
 }
 
+export function formatBase64url(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url')
+}
+
+export function formatBase64urlText(text: string): string {
+  return Buffer.from(text).toString('base64url')
+}
+
+export function octetsOfAscii(text: string): Uint8Array<ArrayBuffer> {
+  return Buffer.from(text, 'latin1')
+}
+
 export function sha256(text: string): Awaitable<string> {
   return hash('sha256', text, 'base64url')
 }

@@ -69,6 +69,12 @@ describe.each(modules)('%s', (_, module) => {
     )
   })
 
+  test('writes base64url and ASCII', () => {
+    expect(module.formatBase64url(Uint8Array.of(0, 255, 239).subarray(1))).toBe('_-8')
+    expect(module.formatBase64urlText('é')).toBe('w6k')
+    expect(Array.from(module.octetsOfAscii('a.~'))).toEqual([97, 46, 126])
+  })
+
   test('compares by the whole text', () => {
     expect(module.equalInConstantTime('abc', 'abc')).toBe(true)
     expect(module.equalInConstantTime('abc', 'abd')).toBe(false)

@@ -22,6 +22,10 @@ export interface SignatureModule {
   parseBase64url(text: string): Uint8Array<ArrayBuffer> | undefined
   /** Whether signWith is faster with a key that may be exported. Such a key is then hidden in the function that signs. */
   readonly signsFasterOutside: boolean
+  formatBase64url(bytes: Uint8Array): string
+  /** The text in UTF-8, in base64url. */
+  formatBase64urlText(text: string): string
+  octetsOfAscii(text: string): Uint8Array<ArrayBuffer>
   /** SHA-256 of the text in UTF-8, in base64url. */
   sha256(text: string): Awaitable<string>
   /** HMAC-SHA-256 of the text in UTF-8, in base64url. */

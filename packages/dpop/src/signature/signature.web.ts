@@ -5,9 +5,17 @@ import type { PublicJwk } from '../key/public-jwk.ts'
 import type { Sign, Verify } from './signature.ts'
 import { importAlgorithm } from './web-algorithm.ts'
 
-export { parseBase64url } from '../base64url.ts'
+export { formatBase64url, parseBase64url } from '../base64url.ts'
 
 const encoder = new TextEncoder()
+
+export function formatBase64urlText(text: string): string {
+  return formatBase64url(encoder.encode(text))
+}
+
+export function octetsOfAscii(text: string): Uint8Array<ArrayBuffer> {
+  return encoder.encode(text)
+}
 
 /** @see SignatureModule */
 export async function importVerify(jwk: PublicJwk, alg: ProofAlg): Promise<Verify> {
