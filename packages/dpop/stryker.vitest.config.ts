@@ -10,5 +10,5 @@ export default defineConfig({
       { find: /^@keybound\/dpop\/(client|server|testing)$/, replacement: here('./src/$1.ts') },
     ],
   },
-  test: { include: ['src/**/*.test.ts'], testTimeout: 60_000, runner: here('./stryker.runner.ts') },
+  test: { include: ['src/**/*.test.ts'], testTimeout: 60_000, runner: here('./test/counting-runner.ts') },
 })
