@@ -16,7 +16,7 @@ export const Buffer = {
   from(value: string | ArrayLike<number>, encoding: Encoding = 'utf8'): OctetBuffer {
     return new OctetBuffer(typeof value === 'string' ? octetsOf(value, encoding) : value)
   },
-  alloc: (length: number) => new OctetBuffer(length),
+  alloc: (length: number, octet = 0) => new OctetBuffer(length).fill(octet),
   concat: (parts: readonly Uint8Array[]) => new OctetBuffer(parts.flatMap((part) => [...part])),
 }
 
