@@ -28,7 +28,7 @@ export function edwardsFault(octets: Uint8Array): string | undefined {
 
 /** Euler's criterion. u/v has a square root exactly when u·v has one. */
 function isSquare(value: bigint): boolean {
-  let base = ((value % P) + P) % P
+  let base = value % P
   let result = 1n
   for (let exponent = (P - 1n) / 2n; exponent > 0n; exponent >>= 1n) {
     if (exponent & 1n) result = (result * base) % P

@@ -55,30 +55,26 @@ export function judgeJwk(jwk: unknown, alg: ProofAlg): JudgedKey {
 }
 
 function judgeMembers(members: { readonly [name: string]: unknown }, details: AlgDetails): JudgedKey {
-  const { x, y, n, e } = members
   if (details.kty === 'EC') {
-    const point = [octets(x, details.octets), octets(y, details.octets)]
-    if (typeof x !== 'string' || typeof y !== 'string' || point[0] === undefined || point[1] === undefined) {
-      return badEncoding(`x and y of ${details.octets} octets`)
-    }
-    if (!isOnCurve(details.crv, point[0], point[1])) return refused('The jwk is not a point on its curve.')
-    return { finding: PASS, publicJwk: { kty: 'EC', crv: details.crv, x, y } }
+    const x = read(members.x, details.octets)
+    const y = read(members.y, details.octets)
+    if (x === undefined || y === undefined) return badEncoding(`x and y of ${details.octets} octets`)
+    if (!isOnCurve(details.crv, x.octets, y.octets)) return refused('The jwk is not a point on its curve.')
+    return { finding: PASS, publicJwk: { kty: 'EC', crv: details.crv, x: x.text, y: y.text } }
   }
   if (details.kty === 'OKP') {
-    const point = octets(x, details.octets)
-    if (typeof x !== 'string' || point === undefined) return badEncoding('x of 32 octets')
-    const fault = edwardsFault(point)
+    const x = read(members.x, details.octets)
+    if (x === undefined) return badEncoding('x of 32 octets')
+    const fault = edwardsFault(x.octets)
     if (fault !== undefined) return refused(fault)
-    return { finding: PASS, publicJwk: { kty: 'OKP', crv: 'Ed25519', x } }
+    return { finding: PASS, publicJwk: { kty: 'OKP', crv: 'Ed25519', x: x.text } }
   }
-  const modulus = octets(n)
-  const exponent = octets(e)
-  if (typeof n !== 'string' || typeof e !== 'string' || modulus === undefined || exponent === undefined) {
-    return badEncoding('n and e')
-  }
-  const fault = rsaFault(modulus, exponent)
+  const n = read(members.n)
+  const e = read(members.e)
+  if (n === undefined || e === undefined) return badEncoding('n and e')
+  const fault = rsaFault(n.octets, e.octets)
   if (fault !== undefined) return refused('The RSA key is outside the bounds.', fault)
-  return { finding: PASS, publicJwk: { kty: 'RSA', n, e } }
+  return { finding: PASS, publicJwk: { kty: 'RSA', n: n.text, e: e.text } }
 }
 
 function contradictionIn(members: { readonly [name: string]: unknown }, alg: ProofAlg): string | undefined {
@@ -91,9 +87,12 @@ function contradictionIn(members: { readonly [name: string]: unknown }, alg: Pro
     : `key_ops ${shown(operations)}`
 }
 
-function octets(value: unknown, length?: number): Uint8Array | undefined {
-  const bytes = typeof value === 'string' ? parseBase64url(value) : undefined
-  return length === undefined || bytes?.length === length ? bytes : undefined
+/** A member with its octets, if it is canonical base64url of the right length. */
+function read(value: unknown, length?: number): { text: string; octets: Uint8Array } | undefined {
+  if (typeof value !== 'string') return undefined
+  const octets = parseBase64url(value)
+  const right = octets !== undefined && (length === undefined || octets.length === length)
+  return right ? { text: value, octets } : undefined
 }
 
 function badEncoding(expected: string): JudgedKey {
