@@ -56,6 +56,17 @@ describe('a refusal says in a sentence of its own what is wrong', () => {
       () => remember({ remember: () => Promise.reject(new Error('down')) }, entry),
     ],
   ]
+  test('and nothing after it where there is no hint', async () => {
+    const text = await createProof(await signerFromJwk(ES256.privateJwk), {
+      method: 'GET',
+      url: 'https://rs.example/',
+      now: 0,
+    })
+    const expected = { method: 'POST', url: 'https://rs.example/', now: 0, policy: defaultProofPolicy }
+    const error = await thrownBy(() => checkProof(text, expected))
+    expect((error as OAuthError).description).toBe('htm.match: The proof was made for another method.')
+  })
+
   test.each(refusals)('%s', async (description, act) => {
     const error = await thrownBy(act)
     expect(error).toBeInstanceOf(OAuthError)

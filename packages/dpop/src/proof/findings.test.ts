@@ -154,6 +154,16 @@ describe('a check that fails says what it wanted and what it got', () => {
     expect(row?.because).toBe(because)
   })
 
+  test('a typ that was left out is hinted at, as one of another JWT is', async () => {
+    for (const typ of [undefined, 'JWT'])
+      expect((await rowOf('typ.dpop', withHeader({ typ })))?.hint).toContain('left out when signing')
+  })
+
+  test('a payload that is said to be encoded is no fault', async () => {
+    expect(await judged(withHeader({ b64: true }))).toBe('accepted')
+    expect(await judged(withHeader({ b64: null }))).toBe('crit.none')
+  })
+
   test('and a good proof fails nowhere', async () => {
     const { checks, outcome } = await explainProof(good, known)
     expect(outcome).toBe('accepted')
