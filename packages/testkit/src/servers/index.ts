@@ -1,0 +1,6 @@
+export { findServer, missingServers, requireServer, type ServerName } from './find-server.ts'
+export { freePort } from './free-port.ts'
+export type { ServerProcess } from './server-process.ts'
+export { startNginx } from './start-nginx.ts'
+export { type Postgres, startPostgres } from './start-postgres.ts'
+export { type Redis, startRedis } from './start-redis.ts'
