@@ -79,6 +79,8 @@ describe('the normal form', () => {
   test('names the same resource as the WHATWG parser does, where that parser repairs nothing', () => {
     fc.assert(
       fc.property(uri, (text) => {
+        // Node 20's parser keeps the dot segment of //.a/. where Chromium's, like RFC 3986, removes it.
+        fc.pre(!text.includes('//', 'https://'.length))
         const normal = normaliseHtu(text) ?? ''
         const unreserved = (url: string) =>
           new URL(url).href.replace(
