@@ -18,6 +18,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   headers.set('content-security-policy', policy)
   headers.set(pageHeaders.nonce, nonce)
   headers.set(pageHeaders.csrf, csrf.token)
+  headers.set(pageHeaders.path, request.nextUrl.pathname)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
   response.headers.set('cache-control', 'private, no-store')

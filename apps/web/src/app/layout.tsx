@@ -31,11 +31,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           To the content
         </a>
         <SiteHeader />
-        <main id="main" className="mx-auto w-full max-w-6xl flex-1 px-4 py-8 sm:px-6 sm:py-10">
+        <main id="main" className="mx-auto w-full max-w-7xl flex-1 px-4 py-8 sm:px-6 sm:py-10">
           {children}
         </main>
         <footer className="border-t text-muted text-sm">
-          <div className="mx-auto flex max-w-6xl flex-wrap justify-between gap-x-6 gap-y-1 px-4 py-5 sm:px-6">
+          <div className="mx-auto flex max-w-7xl flex-wrap justify-between gap-x-6 gap-y-1 px-4 py-5 sm:px-6">
             <span>Keybound runs, teaches and tests sender-constrained tokens.</span>
             <a
               href="https://www.rfc-editor.org/rfc/rfc9449"

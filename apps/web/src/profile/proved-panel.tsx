@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react'
 import { Facts } from '../components/facts.tsx'
+import { Fold } from '../components/fold.tsx'
 import { Panel } from '../components/panel.tsx'
 import { Status } from '../components/status.tsx'
 import { type Exchange, proofOf } from '../exchange/exchange.ts'
@@ -61,14 +61,5 @@ export function ProvedPanel({ exchange, session }: { exchange: Exchange; session
         </Fold>
       </div>
     </Panel>
-  )
-}
-
-function Fold({ summary, children }: { summary: string; children: ReactNode }) {
-  return (
-    <details className="border-t pt-3">
-      <summary className="font-medium">{summary}</summary>
-      <div className="pt-3">{children}</div>
-    </details>
   )
 }

@@ -1,0 +1,5 @@
+/** The main navigation, in the order in which a newcomer would go. Only what is there is listed. */
+export const places: readonly { readonly href: string; readonly name: string }[] = [
+  { href: '/playground', name: 'Playground' },
+  { href: '/profile', name: 'Profile' },
+]
