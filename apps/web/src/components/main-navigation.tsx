@@ -4,7 +4,7 @@ import { places } from './places.ts'
  * Plain links: each page has a content security policy of its own, so each is a document of its own. On a phone they fold into a menu
  * that opens without script.
  */
-export function MainNavigation({ path }: { path: string }) {
+export function MainNavigation({ path, session }: { path: string; session: { href: string; name: string } }) {
   return (
     <>
       <nav aria-label="Main" className="order-2 mr-auto hidden gap-0.5 md:flex">
@@ -20,7 +20,7 @@ export function MainNavigation({ path }: { path: string }) {
           aria-label="Main"
           className="absolute top-full left-0 z-20 mt-2 grid w-48 gap-0.5 rounded-box border bg-surface p-1.5 shadow-lg"
         >
-          {places.map((place) => (
+          {[...places, session].map((place) => (
             <PlaceLink key={place.href} {...place} path={path} />
           ))}
         </nav>
