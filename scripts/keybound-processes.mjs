@@ -105,10 +105,10 @@ export function logTail(file, lines = 15) {
 
 /**
  * The native client walks the whole flow once and narrates it. Resolves with true when every step was as expected.
- * @param {Settings} settings
+ * @param {Settings} settings @param {readonly string[]} [args] such as --key=file
  */
-export async function walkThrough(settings) {
-  const { code } = await run(process.execPath, [join(root, 'apps/cli/dist/main.js')], {
+export async function walkThrough(settings, args = []) {
+  const { code } = await run(process.execPath, [join(root, 'apps/cli/dist/main.js'), ...args], {
     env: settings.env,
     show: true,
     anyCode: true,

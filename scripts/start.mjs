@@ -1,5 +1,5 @@
 // npm start: everything from a fresh clone to three running apps and one narrated walk through the flow.
-// --once ends after the walk: with 0, or with 1 when a step was not as expected.
+// --once ends after the walk: with 0, or with 1 when a step was not as expected. --key=<kind> says where the walk keeps its key (docs/keys.md).
 import { relative } from 'node:path'
 import process from 'node:process'
 import { stopAll, stopOnSignals } from './child-processes.mjs'
@@ -10,6 +10,7 @@ import { loadDotEnv, readSettings, requireFreePorts } from './settings.mjs'
 import { bold, complain, cyan, dim, say, step } from './terminal.mjs'
 
 const once = process.argv.includes('--once')
+const forTheWalk = process.argv.filter((word) => word.startsWith('--key='))
 let up = false
 
 stopOnSignals(
@@ -31,7 +32,7 @@ try {
   await step('Preparing data, secrets and demo accounts', (now) => prepareData(settings, now))
   await step('Starting auth-server, resource-api and web', () => startKeybound(settings, { onDeath: end }))
   up = true
-  const asExpected = await walkThrough(settings)
+  const asExpected = await walkThrough(settings, forTheWalk)
   if (once) {
     await stopAll()
     process.exit(asExpected ? 0 : 1)

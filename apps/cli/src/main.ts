@@ -1,14 +1,23 @@
+import { parseArgs } from 'node:util'
 import pc from 'picocolors'
 import { readEnv } from './env.ts'
 import { NotAsExpected } from './expectation.ts'
+import { parseKeyKind } from './keys/key-kind.ts'
 import { createNarrator, type Narrator } from './narrator.ts'
 import type { Theft } from './steps/try-what-a-thief-would.ts'
+import { walkTheWebApp } from './walk-the-web-app.ts'
 import { walkThrough } from './walk-through.ts'
 
 const narrator = createNarrator((line) => console.log(line))
 try {
+  const { values } = parseArgs({ options: { key: { type: 'string', default: 'memory' } } })
+  const kind = parseKeyKind(values.key)
+  const env = readEnv()
   introduce(narrator)
-  conclude(narrator, await walkThrough(readEnv(), narrator))
+  conclude(
+    narrator,
+    kind === 'bff' ? await walkTheWebApp(env, narrator) : await walkThrough(env, kind, narrator),
+  )
 } catch (error) {
   narrator.say(`\n ${pc.red('  ✗')}  ${pc.bold('The walk ended here: something was not as expected')}`)
   narrator.remark(error instanceof Error ? explain(error) : String(error))
@@ -27,7 +36,7 @@ function introduce({ say, remark }: Narrator): void {
 function conclude({ say }: Narrator, thefts: readonly Theft[]): void {
   say(`\n ${pc.green('  ✓')}  ${pc.bold('Done: every step was as expected')}\n`)
   say(pc.dim(`      ${'who has'.padEnd(42)}${'gets'.padEnd(6)}check`))
-  say(`      ${'the key and its token'.padEnd(42)}${pc.green('200')}`)
+  say(`      ${'the owner of the key'.padEnd(42)}${pc.green('200')}`)
   for (const { had, status, check } of thefts)
     say(`      ${`stolen: ${had}`.padEnd(42)}${pc.yellow(String(status).padEnd(6))}${check}`)
   say('')

@@ -1,9 +1,10 @@
-import { createNonceCache } from '@keybound/dpop'
+import { createNonceCache, type Signer } from '@keybound/dpop'
 import type { Env } from './env.ts'
+import type { OwnKeyKind } from './keys/key-kind.ts'
 import type { Narrator } from './narrator.ts'
 import type { NativeClient } from './native-client.ts'
 import { discover } from './steps/discover.ts'
-import { makeAKey } from './steps/make-a-key.ts'
+import { openTheKey } from './steps/open-the-key.ts'
 import { pushTheRequest } from './steps/push-the-request.ts'
 import { readTheProfile } from './steps/read-the-profile.ts'
 import { redeemTheCode } from './steps/redeem-the-code.ts'
@@ -14,12 +15,20 @@ import { awaitCallback } from './wire/await-callback.ts'
 import { tapWire } from './wire/tap-wire.ts'
 
 /**
- * The whole flow once, as the public native client `cli`. Throws NotAsExpected at the first thing that is not as it should be.
+ * The whole flow once, as the public native client `cli`, with a key of that kind. Throws NotAsExpected at the first thing that is not as it should be.
  * Resolves with what the thief got.
  */
-export async function walkThrough(env: Env, narrator: Narrator): Promise<Theft[]> {
+export async function walkThrough(env: Env, kind: OwnKeyKind, narrator: Narrator): Promise<Theft[]> {
+  const key = await openTheKey(kind, env, narrator)
+  try {
+    return await walkWith(key.signer, env, narrator)
+  } finally {
+    await key.close()
+  }
+}
+
+async function walkWith(key: Signer, env: Env, narrator: Narrator): Promise<Theft[]> {
   const wire = tapWire(narrator)
-  const key = await makeAKey(narrator)
   const client: NativeClient = { id: 'cli', key, nonces: createNonceCache(), wire, narrator }
   const profileUrl = `${env.api}/api/profile`
 

@@ -22,14 +22,14 @@ export async function signIn(
   const url = new URL(server.authorization)
   url.search = new URLSearchParams({ client_id: client.id, request_uri: pending.requestUri }).toString()
   const login = await browser.open(url.href)
-  const consent = await browser.submit(login, { username: 'alice', password }, 'login')
+  const consent = await browser.submit(login, { username: 'alice', password, decision: 'login' })
   if (!consent.html.includes(client.key.jkt)) {
     throw new NotAsExpected(
       `The consent page should name the key ${client.key.jkt}, but does not (status ${consent.status})`,
     )
   }
   narrator.remark(`The consent page names the key that the client has proved: ${client.key.jkt}`)
-  await browser.submit(consent, {}, 'allow')
+  await browser.submit(consent, { decision: 'allow' })
   const answer = await arrived(callback)
   expectSame('state in the answer', answer.get('state'), pending.state)
   expectSame('iss in the answer (RFC 9207)', answer.get('iss'), server.issuer)

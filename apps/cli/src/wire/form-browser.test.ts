@@ -11,13 +11,21 @@ test('reads where a form goes and what it carries unseen', () => {
   expect(form.hidden).toEqual({ csrf: 'x"y' })
 })
 
+test('finds the form that goes where it is told', () => {
+  const two = `<form action="/search"></form>${html}<form action="/out"><input type="hidden" name="csrf" value="z"/></form>`
+  const page = { url: 'http://as.test/', status: 200, html: two }
+  expect(readForm(page).action.pathname).toBe('/search')
+  expect(readForm(page, '/out').hidden).toEqual({ csrf: 'z' })
+  expect(() => readForm(page, '/nowhere')).toThrow(NotAsExpected)
+})
+
 test('says so where a page has no form', () => {
   expect(() => readForm({ url: 'http://as.test/error', status: 400, html: '<p>No</p>' })).toThrow(
     NotAsExpected,
   )
 })
 
-test('keeps cookies for the server it was opened at and shows them to nobody else', async () => {
+test('keeps the cookies of each server and shows them to nobody else', async () => {
   const sent: [string, string | null, string][] = []
   const browser = openFormBrowser(async (input) => {
     const request = new Request(input)
@@ -33,11 +41,10 @@ test('keeps cookies for the server it was opened at and shows them to nobody els
     }
     return new Response('thanks')
   })
-  const page = await browser.submit(
-    await browser.open('http://as.test/authorize'),
-    { username: 'alice' },
-    'login',
-  )
+  const page = await browser.submit(await browser.open('http://as.test/authorize'), {
+    username: 'alice',
+    decision: 'login',
+  })
   expect(page.url).toBe('http://127.0.0.1:9/callback?code=c')
   expect(sent).toEqual([
     ['http://as.test/authorize', null, ''],

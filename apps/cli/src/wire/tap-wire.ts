@@ -76,7 +76,7 @@ async function narrateRequest(narrator: Narrator, request: Request): Promise<voi
   const credentials = request.headers.has('authorization') ? parseAuthorization(request.headers) : undefined
   if (credentials) {
     const scheme = credentials.scheme === 'dpop' ? 'DPoP' : 'Bearer'
-    narrator.fact('Authorization', `${scheme} ${short(credentials.credentials)} (the access token)`)
+    narrator.fact('Authorization', `${scheme} ${short(credentials.credentials)} (as access token)`)
   }
   const proof = request.headers.get('dpop')
   if (proof !== null) narrator.fact('DPoP proof', ...(await describeProof(proof)))

@@ -79,7 +79,7 @@ describe('the normal form', () => {
   test('names the same resource as the WHATWG parser does, where that parser repairs nothing', () => {
     fc.assert(
       fc.property(uri, (text) => {
-        // Node 20's parser keeps the dot segment of //.a/. where Chromium's, like RFC 3986, removes it.
+        // Node 20's parser keeps the last dot segment of //.a/. although RFC 3986 §5.2.4 removes it.
         fc.pre(!text.includes('//', 'https://'.length))
         const normal = normaliseHtu(text) ?? ''
         const unreserved = (url: string) =>
