@@ -21,6 +21,8 @@ export function demoClients(
       postLogoutRedirectUris: [`${webUrl}/`],
       scope: everything,
       rotateRefreshTokens: false,
+      // For the playground, a page, which can have no client authentication of its own.
+      introspects: [`${apiUrl}/api/profile`],
     },
     {
       ...client('playground', 'Keybound playground'),

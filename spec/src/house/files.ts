@@ -23,8 +23,6 @@ export function environmentFaults(path: string, source: string): string[] {
 export const longFiles: Readonly<Record<string, string>> = {
   'packages/dpop/src/checks.ts': 'the catalogue of checks is one table, to be read beside checks.md',
   'packages/dpop/src/testing/forge-proof.ts': 'one table of defects, each a line or two',
-  'apps/web/src/playground/steps.ts':
-    'the steps of the playground one after the other, as the page shows them',
   'packages/authorization-server/src/rules.ts': 'the rules outside the table of checks, as one table',
 }
 

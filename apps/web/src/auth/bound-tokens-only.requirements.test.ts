@@ -4,7 +4,8 @@ import { describe, expect } from 'vitest'
 import type { Web } from '../dependencies.ts'
 import { createLog } from '../log.ts'
 import { initialState } from '../playground/flow-state.ts'
-import { type StepTools, steps } from '../playground/steps.ts'
+import { steps } from '../playground/steps/index.ts'
+import type { StepTools } from '../playground/steps/step-tools.ts'
 import type { WebSession } from '../session/web-sessions.ts'
 import { importClientKey } from './client-key.ts'
 import { refreshTokens } from './refresh-tokens.ts'
@@ -38,14 +39,14 @@ async function steppedThrough(tokenType: unknown) {
     settings: { webUrl: 'https://web.example', issuer, apiUrl: 'https://api.example' },
     clock,
     nonces: createNonceCache(),
-    recorded: () => answering(tokenType),
+    send: () => answering(tokenType),
   } as unknown as StepTools
   const state = {
     ...initialState,
     key: { signer, createdAt: clock(), exportRefused: '' },
     metadata,
     code: 'code_x',
-    pending: { requestUri: 'urn:x', state: 'x', codeVerifier: 'x', pushedAt: clock() },
+    pending: { url: issuer, state: 'x', codeVerifier: 'x', madeAt: clock() },
   } as unknown as typeof initialState
   return steps.token(state, tools)
 }

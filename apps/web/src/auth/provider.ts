@@ -52,6 +52,7 @@ export function endpoint(
   metadata: AuthorizationServerMetadata,
   name:
     | 'authorization_endpoint'
+    | 'introspection_endpoint'
     | 'jwks_uri'
     | 'pushed_authorization_request_endpoint'
     | 'revocation_endpoint'

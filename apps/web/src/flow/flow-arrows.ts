@@ -12,7 +12,8 @@ export type FlowArrow =
       readonly kind: 'arrow'
       readonly from: Lane
       readonly to: Lane
-      readonly step: FlowStepId
+      /** The place in the playground that the arrow leads to. */
+      readonly step: FlowStepId | 'side-by-side'
       readonly label: string
       readonly tone?: 'challenge' | 'refused' | 'done'
     }
@@ -49,14 +50,14 @@ export const flowArrows: readonly FlowArrow[] = [
     kind: 'arrow',
     from: 0,
     to: 2,
-    step: 'attacks',
+    step: 'side-by-side',
     label: 'The token as Bearer, or with another key',
   },
   {
     kind: 'arrow',
     from: 2,
     to: 0,
-    step: 'attacks',
+    step: 'side-by-side',
     label: '401, the proof is not by the token’s key',
     tone: 'refused',
   },

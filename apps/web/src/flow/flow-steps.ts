@@ -13,7 +13,7 @@ export const flowSteps = [
   {
     id: 'par',
     title: 'Push the request',
-    says: 'The authorization request goes ahead over the back channel, with a proof.',
+    says: 'The authorization request goes ahead over the back channel and names the key that the code will be bound to.',
   },
   {
     id: 'authorize',
@@ -30,12 +30,12 @@ export const flowSteps = [
     title: 'Read the profile',
     says: 'The token travels with a fresh proof for exactly this request.',
   },
-  {
-    id: 'attacks',
-    title: 'Attack it',
-    says: 'The same token in a thief’s hands: replayed, as Bearer, with another key.',
-  },
   { id: 'refresh', title: 'Refresh', says: 'A new access token, again only with a proof from the same key.' },
+  {
+    id: 'revoke',
+    title: 'Introspect and revoke',
+    says: 'This site’s server asks what the token is worth, before and after it is revoked.',
+  },
 ] as const
 
 export type FlowStepId = (typeof flowSteps)[number]['id']

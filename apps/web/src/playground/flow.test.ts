@@ -1,64 +1,26 @@
 import { describe, expect, it } from 'vitest'
-import { refusalOf } from '../exchange/exchange.ts'
 import { flowSteps } from '../flow/flow-steps.ts'
-import { fakePlatform, type PlatformFault, places } from '../testing/fake-platform.ts'
-import { createFlow } from './flow.ts'
-import type { KeptKey } from './key-store.ts'
-import type { SavedFlow } from './saved-flow.ts'
+import { type PlatformFault, places } from '../testing/fake-platform.ts'
+import { type PlaygroundTab, testBrowserTabs } from '../testing/playground-tab.ts'
+import { untilWaiting } from '../testing/until-waiting.ts'
+import { exchangesOf } from './flow-state.ts'
+import { defaultOptions } from './playground-options.ts'
 
-/** A browser tab: what survives a page load is in here. */
-function tab(fault: PlatformFault = {}) {
-  const platform = fakePlatform(fault)
-  const kept: { key?: KeptKey; saved?: SavedFlow } = {}
-  const visited: URL[] = []
-  return {
-    ...platform,
-    kept,
-    visited,
-    load: () =>
-      createFlow({
-        settings: places,
-        keyStore: {
-          read: async () => kept.key,
-          async write(key) {
-            kept.key = key
-          },
-        },
-        memory: {
-          read: () => kept.saved && (JSON.parse(JSON.stringify(kept.saved)) as SavedFlow),
-          write(saved) {
-            kept.saved = saved
-          },
-          clear() {
-            delete kept.saved
-          },
-        },
-        fetch: platform.fetch,
-        clock: () => Date.now() / 1000,
-        navigate: (url) => visited.push(new URL(url)),
-      }),
-    /** What the authorization server sends back. */
-    answer: (change: Record<string, string> = {}) =>
-      new URLSearchParams({
-        code: 'code_1',
-        state: kept.saved?.pending.state ?? '',
-        iss: places.issuer,
-        ...change,
-      }),
-  }
+function tab(fault: PlatformFault = {}): PlaygroundTab {
+  return testBrowserTabs(fault).openTab()
 }
 
-async function upToAuthorize(here: ReturnType<typeof tab>) {
+async function upToAuthorize(here: PlaygroundTab, options = defaultOptions) {
   const flow = here.load()
-  await flow.open()
+  await flow.open(options)
   await flow.runAll()
   return flow
 }
 
-async function throughout(here: ReturnType<typeof tab>) {
-  await upToAuthorize(here)
+async function throughout(here: PlaygroundTab, options = defaultOptions) {
+  await upToAuthorize(here, options)
   const flow = here.load()
-  await flow.open(here.answer())
+  await flow.open(defaultOptions, here.answer())
   return flow
 }
 
@@ -80,31 +42,36 @@ describe('the playground', () => {
     expect(push?.has('dpop_jkt')).toBe(false)
   })
 
-  it('comes back to the very step, goes on by itself, and every attack is refused by its check', async () => {
-    const here = tab()
-    const flow = await throughout(here)
-    const { status, exchanges, problem } = flow.get()
-    expect(problem).toBeUndefined()
-    expect(flowSteps.map(({ id }) => status[id])).toEqual(flowSteps.map(() => 'done'))
-    const refusals = exchanges
-      .filter(({ stepId }) => stepId === 'attacks')
-      .map(({ exchange }) => refusalOf(exchange)?.reason)
-    expect(refusals).toEqual(['jti.unused', 'scheme.match', 'jkt.match'])
+  it('comes back to the very step, goes on by itself, and leaves the token alive until it is asked to end it', async () => {
+    const flow = await throughout(tab())
+    expect(flow.get().problem).toBeUndefined()
+    const untouched = flowSteps.filter(({ id }) => flow.get().status[id] !== 'done')
+    expect(untouched.map(({ id }) => id)).toEqual(['revoke'])
+    await flow.runAll()
+    expect(flow.get().status.revoke).toBe('done')
+    const said = exchangesOf(flow.get(), 'revoke').filter(({ from }) => from === 'web')
+    expect(said.map(({ response }) => JSON.parse(response?.body ?? '').active)).toEqual([true, false])
   })
 
   it('shows the nonce challenge as a sub-step of its own, with its verdict', async () => {
     const flow = await throughout(tab())
-    const pushes = flow.get().exchanges.filter(({ stepId }) => stepId === 'par')
-    expect(pushes.map(({ exchange }) => [exchange.response?.status, exchange.verdict?.outcome])).toEqual([
-      [400, 'challenged'],
-      [201, 'accepted'],
-    ])
+    for (const [stepId, refused, given] of [
+      ['par', 400, 201],
+      ['token', 400, 200],
+      ['profile', 401, 200],
+    ] as const)
+      expect(
+        exchangesOf(flow.get(), stepId).map((one) => [one.response?.status, one.verdict?.outcome]),
+      ).toEqual([
+        [refused, 'challenged'],
+        [given, 'accepted'],
+      ])
   })
 
   it('keeps no token, and after the return no verifier and no code, outside of the page', async () => {
     const here = tab()
     await throughout(here)
-    expect(here.kept.saved).toBeUndefined()
+    expect(here.storage.saved).toBeUndefined()
     expect(here.kept.key?.pair.privateKey.extractable).toBe(false)
   })
 
@@ -112,10 +79,21 @@ describe('the playground', () => {
     const here = tab()
     const before = (await throughout(here)).get().key?.signer.jkt
     const flow = here.load()
-    await flow.open()
+    await flow.open(defaultOptions)
     expect(flow.get().key?.signer.jkt).toBe(before)
     expect(flow.get().status).toMatchObject({ key: 'done', discover: 'open', token: 'open' })
     expect(flow.get().tokens).toBeUndefined()
+  })
+
+  it('shows the pushed request again to whoever comes back without an answer, however often they reload', async () => {
+    const here = tab()
+    await upToAuthorize(here)
+    for (let reload = 0; reload < 2; reload++) {
+      const flow = here.load()
+      await flow.open(defaultOptions)
+      expect(flow.get().status).toMatchObject({ par: 'done', authorize: 'open' })
+      expect(flow.get().selected).toBe('authorize')
+    }
   })
 
   it.each([
@@ -126,7 +104,7 @@ describe('the playground', () => {
     const here = tab()
     await upToAuthorize(here)
     const flow = here.load()
-    await flow.open(here.answer(change))
+    await flow.open(defaultOptions, here.answer(change))
     expect(flow.get().problem?.stepId).toBe('par')
     expect(flow.get().code).toBeUndefined()
     expect(here.sent.filter(({ path }) => path === '/token')).toEqual([])
@@ -134,8 +112,9 @@ describe('the playground', () => {
 
   it('refuses an answer to a request that this tab did not make', async () => {
     const flow = tab().load()
-    await flow.open(new URLSearchParams({ code: 'c', state: 's', iss: places.issuer }))
+    await flow.open(defaultOptions, new URLSearchParams({ code: 'c', state: 's', iss: places.issuer }))
     expect(flow.get().problem?.says).toContain('no request of this tab')
+    expect(flow.get().handedOver).toBe(false)
   })
 
   it('throws a bearer token away', async () => {
@@ -149,24 +128,22 @@ describe('the playground', () => {
     expect(flow.get().problem?.stepId).toBe('discover')
   })
 
-  it('says so when an attack succeeds', async () => {
-    const flow = await throughout(tab({ acceptsEverything: true }))
-    expect(flow.get().problem).toMatchObject({ stepId: 'attacks', says: expect.stringContaining('200') })
+  it('says so when a revoked token is still active', async () => {
+    const flow = await throughout(tab({ neverRevokes: true }))
+    await flow.runAll()
+    expect(flow.get().problem).toMatchObject({
+      stepId: 'revoke',
+      says: expect.stringContaining('still active'),
+    })
   })
 
   it('says that a server does not answer', async () => {
-    const here = tab()
-    const flow = createFlow({
-      settings: places,
-      keyStore: { read: async () => undefined, write: async () => {} },
-      memory: { read: () => undefined, write: () => {}, clear: () => {} },
+    const flow = tab().load({
       fetch: async () => {
         throw new TypeError('Failed to fetch')
       },
-      clock: () => 0,
-      navigate: (url) => here.visited.push(new URL(url)),
     })
-    await flow.open()
+    await flow.open(defaultOptions)
     await flow.runAll()
     expect(flow.get().problem).toMatchObject({
       stepId: 'discover',
@@ -177,14 +154,13 @@ describe('the playground', () => {
 
   it('opens the later steps again when one is done anew', async () => {
     const flow = await throughout(tab())
-    await flow.run('discover')
-    expect(flow.get().status).toMatchObject({
-      key: 'done',
-      discover: 'done',
-      par: 'open',
-      token: 'open',
-      refresh: 'open',
-    })
+    const again = flow.run('discover')
+    await untilWaiting(flow)
+    await flow.step()
+    await untilWaiting(flow)
+    await flow.step()
+    await again
+    expect(flow.get().status).toMatchObject({ key: 'done', discover: 'done', par: 'open', token: 'open' })
     expect(flow.get().tokens).toBeUndefined()
     expect(flow.get().exchanges.every(({ stepId }) => stepId === 'discover')).toBe(true)
   })

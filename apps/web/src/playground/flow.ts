@@ -1,200 +1,101 @@
-import { createNonceCache } from '@keybound/dpop/client'
-import type { Clock } from '@keybound/oauth'
-import { type Exchange, headerOf } from '../exchange/exchange.ts'
-import { judgeExchange } from '../exchange/judge-exchange.ts'
-import { recordingFetch } from '../exchange/recording-fetch.ts'
 import type { FlowStepId } from '../flow/flow-steps.ts'
-import { authorizationUrl } from './authorization-url.ts'
-import { codeFromCallback } from './callback-answer.ts'
-import { type FlowState, initialState, nextStep, type PlaygroundSettings, reopen } from './flow-state.ts'
-import { type KeyStore, readKey } from './key-store.ts'
+import type { Draft } from './draft.ts'
+import { type FlowState, nextStep, reopen } from './flow-state.ts'
+import { createFlowStore } from './flow-store.ts'
+import type { OtherTabs } from './other-tabs.ts'
+import { readKey } from './playground-key.ts'
+import { optionsQuery, type PlaygroundOptions, withOption } from './playground-options.ts'
 import type { FlowMemory } from './saved-flow.ts'
-import { StepProblem } from './step-problem.ts'
-import { redirectUri, type StepTools, steps } from './steps.ts'
+import { createStepRunner, type StepRunner, type StepRunnerOptions } from './step-runner.ts'
+import { redirectUri } from './steps/request-authorization.ts'
+import { createVisit } from './visit.ts'
 
-export interface FlowOptions {
-  readonly settings: PlaygroundSettings
-  readonly keyStore: KeyStore
+export interface FlowOptions extends Omit<StepRunnerOptions, 'authorize'> {
   readonly memory: FlowMemory
-  readonly fetch: typeof fetch
-  readonly clock: Clock
+  readonly otherTabs: OtherTabs
   /** Leaves the page. */
   readonly navigate: (url: string) => void
 }
 
 /** The playground without its page: what was done, what comes next. One instance per page load. */
-export interface Flow {
+export interface Flow extends Pick<StepRunner, 'step' | 'run' | 'runAll'> {
   get(): FlowState
   subscribe(notify: () => void): () => void
   /** Reads the key and what the tab remembers; `callback` is the query with which the authorization server sent the browser back. */
-  open(callback?: URLSearchParams): Promise<void>
-  /** One step; those after it are open again. */
-  run(stepId: FlowStepId): Promise<void>
-  /** Every step from the next one on; goes on by itself after the visit to the authorization server. */
-  runAll(): Promise<void>
-  select(stepId: FlowStepId): void
+  open(options: PlaygroundOptions, callback?: URLSearchParams): Promise<void>
+  /** Changes the request that waits. */
+  edit(draft: Draft): void
+  /** Which step is looked at, and which of its exchanges. */
+  select(stepId: FlowStepId, shown?: number): void
+  /** Other options: what they touch is open again. */
+  choose(change: Partial<PlaygroundOptions>): Promise<void>
   /** Everything after the key is open again. */
   startOver(): void
 }
 
-/** So long a pushed request may wait for the browser (seconds). */
-const requestLives = 60
-
 export function createFlow(options: FlowOptions): Flow {
-  const { settings, clock, memory } = options
-  const listeners = new Set<() => void>()
-  const noncesSeen = new Map<string, string[]>()
-  const nonces = createNonceCache()
-  let state = initialState
+  const { settings, memory, otherTabs, clock, navigate } = options
+  const store = createFlowStore()
+  const { get, set } = store
+  const visit = createVisit(store, {
+    issuer: settings.issuer,
+    callbackUrl: redirectUri(settings),
+    memory,
+    clock,
+    navigate,
+  })
+  const runner = createStepRunner(store, { ...options, authorize: visit.begin })
 
-  function set(change: Partial<FlowState> | ((now: FlowState) => FlowState)): void {
-    state = typeof change === 'function' ? change(state) : { ...state, ...change }
-    for (const notify of listeners) notify()
-  }
-
-  function setStatus(stepId: FlowStepId, status: FlowState['status'][FlowStepId]): void {
-    set((now) => ({ ...now, status: { ...now.status, [stepId]: status } }))
-  }
-
-  function tools(stepId: FlowStepId): StepTools {
-    return {
-      settings,
-      keyStore: options.keyStore,
-      clock,
-      nonces,
-      recorded: (step, { to, from = 'playground', ...known }) => {
-        const judgements: Promise<void>[] = []
-        const fetch = recordingFetch({
-          fetch: options.fetch,
-          clock,
-          about: { step, from, to },
-          record: (exchange) => judgements.push(note(stepId, exchange, known)),
-        })
-        return async (input, init) => {
-          const response = await fetch(input, init)
-          await Promise.all(judgements)
-          return response
-        }
-      },
-    }
-  }
-
-  async function note(
-    stepId: FlowStepId,
-    exchange: Exchange,
-    known: { accessToken?: string; jkt?: string },
-  ): Promise<void> {
-    const { origin } = new URL(exchange.request.url)
-    const seen = noncesSeen.get(origin) ?? []
-    const given = exchange.response && headerOf(exchange.response.headers, 'dpop-nonce')
-    if (given !== undefined) noncesSeen.set(origin, [...seen, given])
-    const verdict = await judgeExchange(exchange, { ...known, nonces: seen })
-    set((now) => ({
-      ...now,
-      exchanges: [...now.exchanges, { stepId, exchange: { ...exchange, ...(verdict && { verdict }) } }],
-    }))
-  }
-
-  async function run(stepId: FlowStepId, runAll = false): Promise<boolean> {
-    set((now) => ({ ...reopen(now, stepId), selected: stepId, running: true }))
-    setStatus(stepId, 'running')
-    try {
-      if (stepId === 'authorize') {
-        authorize(runAll)
-        return false
-      }
-      const change = await steps[stepId](state, tools(stepId))
-      set(change)
-      if (stepId === 'token') forgetCode()
-      setStatus(stepId, 'done')
-      return true
-    } catch (fault) {
-      setStatus(stepId, 'failed')
-      set({ problem: { stepId, says: sentence(fault) } })
-      return false
-    } finally {
-      set({ running: false })
-    }
-  }
-
-  /** A code is good once: what it was made with goes too. */
-  function forgetCode(): void {
-    set(({ code: _code, pending: _pending, ...rest }) => rest)
-  }
-
-  function authorize(runAll: boolean): void {
-    const { pending, metadata } = state
-    if (pending === undefined || metadata?.authorization_endpoint === undefined)
-      throw new StepProblem('An earlier step has to be done first.')
-    memory.write({ issuer: settings.issuer, pending, exchanges: state.exchanges, runAll })
-    options.navigate(authorizationUrl(metadata.authorization_endpoint, pending.requestUri))
-  }
-
-  async function runAll(): Promise<void> {
-    for (let next = nextStep(state); next !== undefined; next = nextStep(state))
-      if (!(await run(next, true))) return
-  }
-
-  async function open(callback?: URLSearchParams): Promise<void> {
-    const saved = memory.read()
-    memory.clear()
-    const kept = await options.keyStore.read().catch(() => undefined)
-    if (kept) {
-      set({ key: await readKey(kept) })
-      setStatus('key', 'done')
-    }
-    const mine = saved?.issuer === settings.issuer && kept ? saved : undefined
-    if (mine) await resume(mine)
-    if (callback) answer(callback, mine)
-    set({ ready: true, selected: state.problem?.stepId ?? nextStep(state) ?? 'key' })
-    if (callback && mine?.runAll && state.problem === undefined) await runAll()
-  }
-
-  /** What was done before the visit is shown again; the endpoints are read again, since only what was shown was kept. */
-  async function resume(saved: NonNullable<ReturnType<FlowMemory['read']>>): Promise<void> {
-    const discovered = saved.exchanges.filter(({ stepId }) => stepId === 'discover').at(-1)?.exchange
-      .response?.body
-    if (discovered === undefined) return
-    set({
-      metadata: JSON.parse(discovered),
-      exchanges: saved.exchanges.filter(({ stepId }) => stepId === 'discover'),
-    })
-    setStatus('discover', 'done')
-    if (clock() - saved.pending.pushedAt > requestLives + 600) return
-    set({ pending: saved.pending, exchanges: saved.exchanges })
-    setStatus('par', 'done')
-  }
-
-  function answer(query: URLSearchParams, saved: ReturnType<FlowMemory['read']>): void {
-    try {
-      const code = codeFromCallback(query, saved)
-      const sentTo = authorizationUrl(
-        state.metadata?.authorization_endpoint ?? '',
-        saved?.pending.requestUri ?? '',
-      )
-      set({ code, visit: { sentTo, cameBackTo: `${redirectUri(settings)}?${query}` } })
-      setStatus('authorize', 'done')
-    } catch (fault) {
-      set((now) => ({ ...reopen(now, 'par'), problem: { stepId: 'par', says: sentence(fault) } }))
-    }
+  async function readKept(): Promise<void> {
+    const { alg, key } = get().options
+    const kept = await options.keyStores[key].read().catch(() => undefined)
+    if (kept?.alg !== alg) return
+    set({ key: await readKey(kept) })
+    store.setStatus('key', 'done')
   }
 
   return {
-    get: () => state,
-    subscribe(notify) {
-      listeners.add(notify)
-      return () => listeners.delete(notify)
+    get,
+    subscribe: store.subscribe,
+    async open(wanted, callback) {
+      const saved = memory.read()
+      // Without an answer the visit goes on: the person may still be on the way, or have gone back and reload.
+      if (callback) memory.clear()
+      const mine = saved?.issuer === settings.issuer ? saved : undefined
+      set({ options: mine && callback ? mine.options : wanted })
+      await readKept()
+      if (mine && get().key && optionsQuery(mine.options) === optionsQuery(get().options)) visit.resume(mine)
+      if (callback) visit.end(callback)
+      const { problem } = get()
+      set({ ready: true, selected: problem?.stepId ?? nextStep(get()) ?? 'key' })
+      otherTabs.listen((query) => {
+        const taken = visit.endElsewhere(new URLSearchParams(query))
+        if (taken && get().code !== undefined && get().goesOn) void runner.runAll()
+        return taken
+      })
+      if (callback && problem) otherTabs.offer(callback.toString(), () => set({ handedOver: true }))
+      if (callback && mine?.runAll && problem === undefined) await runner.runAll()
     },
-    open,
-    run: async (stepId) => void (await run(stepId)),
-    runAll,
-    select: (selected) => set({ selected }),
-    startOver: () => set((now) => ({ ...reopen(now, 'discover'), selected: 'discover' })),
+    step: runner.step,
+    run: runner.run,
+    runAll: runner.runAll,
+    edit: (draft) => set((now) => (now.waiting ? { ...now, waiting: { ...now.waiting, draft } } : now)),
+    select: (selected, shown) =>
+      set(({ shown: _, ...now }) => ({ ...now, selected, ...(shown !== undefined && { shown }) })),
+    async choose(change) {
+      runner.putAside()
+      memory.clear()
+      const before = get().options
+      const chosen = withOption(before, change)
+      const keyStays = chosen.alg === before.alg && chosen.key === before.key
+      set((now) => ({ ...reopen(now, keyStays ? 'par' : 'key'), options: chosen }))
+      if (!keyStays) await readKept()
+      set({ selected: nextStep(get()) ?? 'key' })
+    },
+    startOver() {
+      runner.putAside()
+      memory.clear()
+      set((now) => ({ ...reopen(now, 'discover'), selected: 'discover' }))
+    },
   }
-}
-
-function sentence(fault: unknown): string {
-  if (fault instanceof StepProblem) return fault.message
-  if (fault instanceof TypeError) return 'The server did not answer. Is it running?'
-  return 'Something in this page broke.'
 }

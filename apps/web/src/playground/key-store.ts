@@ -1,8 +1,9 @@
-import { type Signer, signerFromKeyPair } from '@keybound/dpop/client'
+import type { ProofAlg } from '@keybound/dpop/client'
 import { openDB } from 'idb'
 
 export interface KeptKey {
   readonly pair: CryptoKeyPair
+  readonly alg: ProofAlg
   /** NumericDate. */
   readonly createdAt: number
 }
@@ -37,14 +38,13 @@ export function browserKeyStore(): KeyStore {
   }
 }
 
-/** The signer, and what the browser says when the private key is asked for: the page shows it as evidence. */
-export async function readKey(
-  kept: KeptKey,
-): Promise<{ signer: Signer; createdAt: number; exportRefused: string }> {
-  const signer = await signerFromKeyPair(kept.pair, 'ES256')
-  const exportRefused = await crypto.subtle.exportKey('jwk', kept.pair.privateKey).then(
-    () => '',
-    (refusal: unknown) => (refusal instanceof Error ? `${refusal.name}: ${refusal.message}` : 'refused'),
-  )
-  return { signer, createdAt: kept.createdAt, exportRefused }
+/** Keeps the key as long as the page lives. */
+export function memoryKeyStore(): KeyStore {
+  let kept: KeptKey | undefined
+  return {
+    read: async () => kept,
+    async write(key) {
+      kept = key
+    },
+  }
 }

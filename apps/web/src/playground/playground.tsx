@@ -1,113 +1,62 @@
 'use client'
 
-import { systemClock } from '@keybound/oauth'
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
-import { Button } from '../components/button.tsx'
-import { type FlowStepId, flowSteps } from '../flow/flow-steps.ts'
-import { createFlow, type Flow } from './flow.ts'
-import { initialState, nextStep, type PlaygroundSettings } from './flow-state.ts'
-import { browserKeyStore } from './key-store.ts'
-import { tabMemory } from './saved-flow.ts'
+import { Panel } from '../components/panel.tsx'
+import type { FlowStepId } from '../flow/flow-steps.ts'
+import { ExportMenu } from './export-menu.tsx'
+import { FlowControls } from './flow-controls.tsx'
+import { initialState, type PlaygroundSettings } from './flow-state.ts'
+import { HandedOver } from './handed-over.tsx'
+import { LiveDiagram } from './live-diagram.tsx'
+import { OptionsForm } from './options-form.tsx'
+import { beginOnPage, flowOfPage, showInAddress } from './page-flow.ts'
+import type { PlaygroundOptions } from './playground-options.ts'
+import { shownExchange } from './shown-exchange.ts'
 import { StepList } from './step-list.tsx'
 import { StepPanel } from './step-panel.tsx'
 
-/** The whole flow in this browser, as the public client `playground`. */
-export function Playground({
-  settings,
-  returning = false,
-}: {
-  settings: PlaygroundSettings
-  returning?: boolean
-}) {
+/** The whole flow in this browser, as the public client `playground`: the steps, the picture, and the selected exchange. */
+export function Playground(props: { settings: PlaygroundSettings; returning: boolean }) {
+  const { settings, returning } = props
   const { webUrl, issuer, apiUrl } = settings
   const flow = useMemo(() => flowOfPage({ webUrl, issuer, apiUrl }), [webUrl, issuer, apiUrl])
   const state = useSyncExternalStore(flow.subscribe, flow.get, () => initialState)
-  useEffect(() => begin(flow, returning), [flow, returning])
-  const next = nextStep(state)
-  const busy = !state.ready || state.running
+  useEffect(() => beginOnPage(flow, returning), [flow, returning])
+  if (state.handedOver) return <HandedOver />
+
+  function select(stepId: FlowStepId, number?: number): void {
+    flow.select(stepId, number)
+    showInAddress(flow.get())
+  }
+
+  async function choose(change: Partial<PlaygroundOptions>): Promise<void> {
+    await flow.choose(change)
+    showInAddress(flow.get())
+  }
+
+  function startOver(): void {
+    flow.startOver()
+    showInAddress(flow.get())
+  }
 
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-[18.5rem_minmax(0,1fr)]">
-      <div className="grid gap-4 lg:sticky lg:top-6">
-        <div className="flex flex-wrap gap-2">
-          <Button look="primary" disabled={busy || next === undefined} onClick={() => void flow.runAll()}>
-            Run all
-          </Button>
-          <Button disabled={busy || next === undefined} onClick={() => next && void flow.run(next)}>
-            Step
-          </Button>
-          <Button disabled={busy || state.status.discover === 'open'} onClick={() => startOver(flow)}>
-            Start over
-          </Button>
-        </div>
-        <StepList state={state} onSelect={(id) => select(flow, id)} />
+    <div className="grid gap-4">
+      <div className="grid items-end gap-x-6 gap-y-3 rounded-box border bg-surface px-4 py-3 xl:grid-cols-[auto_minmax(0,1fr)_auto]">
+        <FlowControls state={state} flow={flow} onStartOver={startOver} />
+        <OptionsForm options={state.options} onChange={(change) => void choose(change)} />
+        <ExportMenu exchanges={state.exchanges.map(({ exchange }) => exchange)} />
       </div>
-      <StepPanel state={state} flow={flow} />
+      <div className="grid items-start gap-4 lg:grid-cols-[15rem_minmax(0,5fr)_minmax(0,7fr)]">
+        <div className="lg:sticky lg:top-4">
+          <StepList state={state} onSelect={select} />
+        </div>
+        <div className="lg:sticky lg:top-4">
+          <Panel title="What went over the wire" id="diagram">
+            <LiveDiagram state={state} shown={shownExchange(state).number} onSelect={select} />
+          </Panel>
+        </div>
+        <StepPanel state={state} flow={flow} />
+      </div>
     </div>
   )
-}
-
-let opened: Flow | undefined
-
-/** One per page load: it holds the tokens. */
-function flowOfPage(settings: PlaygroundSettings): Flow {
-  if (typeof window === 'undefined') return createFlow({ ...inert, settings })
-  opened ??= createFlow({
-    settings,
-    keyStore: browserKeyStore(),
-    memory: tabMemory(window.sessionStorage),
-    fetch: (input, init) => fetch(input, init),
-    clock: systemClock,
-    navigate: (url) => window.location.assign(url),
-  })
-  return opened
-}
-
-/** For the server's rendering, which does nothing. */
-const inert = {
-  keyStore: { read: async () => undefined, write: async () => {} },
-  memory: { read: () => undefined, write: () => {}, clear: () => {} },
-  fetch,
-  clock: systemClock,
-  navigate: () => {},
-}
-
-let begun = false
-
-function begin(flow: Flow, returning: boolean): () => void {
-  const reload = (event: PageTransitionEvent) => {
-    // The page as it was left: what happened since is not in it.
-    if (event.persisted) window.location.reload()
-  }
-  const follow = () => {
-    const step = stepInHash()
-    if (step) flow.select(step)
-  }
-  window.addEventListener('pageshow', reload)
-  window.addEventListener('hashchange', follow)
-  if (!begun) {
-    begun = true
-    const callback = returning ? new URLSearchParams(window.location.search) : undefined
-    // The code leaves the address, and Back does not come here again.
-    if (returning) window.history.replaceState(null, '', '/playground')
-    void flow.open(callback).then(() => !returning && follow())
-  }
-  return () => {
-    window.removeEventListener('pageshow', reload)
-    window.removeEventListener('hashchange', follow)
-  }
-}
-
-function stepInHash(): FlowStepId | undefined {
-  return flowSteps.find(({ id }) => `#${id}` === window.location.hash)?.id
-}
-
-function select(flow: Flow, id: FlowStepId): void {
-  window.history.replaceState(null, '', `#${id}`)
-  flow.select(id)
-}
-
-function startOver(flow: Flow): void {
-  window.history.replaceState(null, '', '/playground')
-  flow.startOver()
 }

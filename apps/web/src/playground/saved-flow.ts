@@ -1,8 +1,10 @@
 import type { PendingRequest, StepExchange } from './flow-state.ts'
+import type { PlaygroundOptions } from './playground-options.ts'
 
 /** What has to outlive the visit to the authorization server: the request, and what was shown before it. No token is ever among it. */
 export interface SavedFlow {
   readonly issuer: string
+  readonly options: PlaygroundOptions
   readonly pending: PendingRequest
   readonly exchanges: readonly StepExchange[]
   readonly runAll: boolean

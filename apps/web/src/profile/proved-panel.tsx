@@ -43,7 +43,7 @@ export function ProvedPanel({ exchange, session }: { exchange: Exchange; session
           ]}
         />
         <Fold summary="The proof, decoded">
-          <ProofView proofJwt={proof} sentAt={exchange.timings.sentAt} thumbprint={jkt} />
+          <ProofView exchange={exchange} thumbprint={jkt} />
         </Fold>
         {verdict && (
           <Fold summary={`The verdict, all ${verdict.checks.length} checks`}>

@@ -56,6 +56,7 @@ export async function fakeAuthorizationServer(bad: Misbehaviour = {}) {
     jwks_uri: `${issuer}/jwks`,
     pushed_authorization_request_endpoint: `${issuer}/par`,
     revocation_endpoint: `${issuer}/revoke`,
+    introspection_endpoint: `${issuer}/introspect`,
     end_session_endpoint: `${issuer}/logout`,
     authorization_response_iss_parameter_supported: true,
     id_token_signing_alg_values_supported: ['ES256'],
@@ -97,6 +98,7 @@ export async function fakeAuthorizationServer(bad: Misbehaviour = {}) {
     },
     '/token': token,
     '/revoke': () => new Response(null, { status: 200 }),
+    '/introspect': () => Response.json({ active: true, token_type: 'DPoP' }),
   }
 
   const fetch: typeof globalThis.fetch = async (input, init) => {

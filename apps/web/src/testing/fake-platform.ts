@@ -1,5 +1,6 @@
 import { accessTokenHash } from '@keybound/dpop'
 import { UnsecuredJWT } from 'jose'
+import type { Exchange } from '../exchange/exchange.ts'
 import { decodeProof } from '../proof/decode-proof.ts'
 
 export const places = {
@@ -13,6 +14,7 @@ export interface PlatformFault {
   tokenType?: string
   issuer?: string
   acceptsEverything?: boolean
+  neverRevokes?: boolean
 }
 
 /**
@@ -23,6 +25,7 @@ export function fakePlatform(fault: PlatformFault = {}) {
   const sent: { method: string; path: string; form: URLSearchParams }[] = []
   const used = new Set<string>()
   let tokens = 0
+  let revoked = false
 
   function refuse(status: 400 | 401, error: string, description: string, nonce?: string): Response {
     const headers = new Headers(nonce === undefined ? {} : { 'dpop-nonce': nonce })
@@ -37,6 +40,23 @@ export function fakePlatform(fault: PlatformFault = {}) {
     const nonce = `nonce-of-${new URL(request.url).host}`
     if (proof?.payload.nonce === nonce) return undefined
     return refuse(status, 'use_dpop_nonce', 'nonce.match: The proof needs a nonce.', nonce)
+  }
+
+  /** What this site's server did, as an exchange. */
+  function introspection(): Exchange {
+    return {
+      id: crypto.randomUUID(),
+      step: 'introspect',
+      from: 'web',
+      to: 'auth-server',
+      request: { method: 'POST', url: `${places.issuer}/introspect`, headers: [] },
+      response: {
+        status: 200,
+        headers: [],
+        body: JSON.stringify({ active: !revoked || fault.neverRevokes === true }),
+      },
+      timings: { sentAt: 0, took: 0 },
+    }
   }
 
   async function resource(request: Request): Promise<Response> {
@@ -66,6 +86,7 @@ export function fakePlatform(fault: PlatformFault = {}) {
         authorization_endpoint: `${places.issuer}/authorize`,
         token_endpoint: `${places.issuer}/token`,
         pushed_authorization_request_endpoint: `${places.issuer}/par`,
+        revocation_endpoint: `${places.issuer}/revoke`,
       }),
     [`${places.issuer}/par`]: (request) =>
       challenge(request, 400) ??
@@ -83,6 +104,13 @@ export function fakePlatform(fault: PlatformFault = {}) {
         expires_in: 300,
       })
     },
+    [`${places.issuer}/revoke`](request) {
+      const challenged = challenge(request, 400)
+      if (challenged) return challenged
+      revoked = true
+      return Response.json({})
+    },
+    [`${places.webUrl}/playground/introspect`]: () => Response.json(introspection()),
     [`${places.apiUrl}/api/profile`]: resource,
   }
 

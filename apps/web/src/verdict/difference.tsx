@@ -15,14 +15,22 @@ export function splitDifference(
   }
 }
 
-/** Expected and received side by side, the difference marked and underlined. */
-export function Difference({ expected, received }: { expected: string; received: string }) {
+/** Expected and received side by side, the difference marked and underlined; `names` for another pair. */
+export function Difference({
+  expected,
+  received,
+  names = ['Expected', 'Received'],
+}: {
+  expected: string
+  received: string
+  names?: readonly [string, string]
+}) {
   const parts = splitDifference(expected, received)
   const same = expected === received
   return (
     <dl className="mt-1 grid gap-x-4 gap-y-1 text-sm sm:grid-cols-2">
-      <Side name="Expected" before={parts.before} middle={parts.one} after={parts.after} same={same} />
-      <Side name="Received" before={parts.before} middle={parts.other} after={parts.after} same={same} />
+      <Side name={names[0]} before={parts.before} middle={parts.one} after={parts.after} same={same} />
+      <Side name={names[1]} before={parts.before} middle={parts.other} after={parts.after} same={same} />
     </dl>
   )
 }

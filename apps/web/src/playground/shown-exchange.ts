@@ -1,0 +1,21 @@
+import type { Exchange } from '../exchange/exchange.ts'
+import { exchangesOf, type FlowState } from './flow-state.ts'
+
+/** What the panel shows of the selected step: the chosen exchange, or the last; and the attempt before it at the same request. */
+export function shownExchange(state: FlowState): {
+  readonly number: number
+  readonly exchange?: Exchange
+  readonly before?: Exchange
+} {
+  const exchanges = exchangesOf(state, state.selected)
+  const last = exchanges.length - 1
+  const number = state.shown !== undefined && state.shown <= last ? state.shown : last
+  const exchange = exchanges[number]
+  if (exchange === undefined) return { number }
+  const before = exchanges
+    .slice(0, number)
+    .findLast(
+      ({ request }) => request.method === exchange.request.method && request.url === exchange.request.url,
+    )
+  return { number, exchange, ...(before && { before }) }
+}
