@@ -122,8 +122,8 @@ export function workspaceOf(path: string): string | undefined {
 /** The end-to-end tests start the real thing by the same scripts as people do. */
 function leaves(path: string, workspace: string, name: string): boolean {
   const target = new URL(name, `file:///${path}`).pathname.slice(1)
-  return ![`${workspace}/`, 'node_modules/', ...(workspace === 'e2e' ? ['scripts/'] : [])].some((it) =>
-    target.startsWith(it),
+  return ![`${workspace}/`, 'node_modules/', ...(/^(e2e|spec)$/.test(workspace) ? ['scripts/'] : [])].some(
+    (it) => target.startsWith(it),
   )
 }
 
