@@ -39,7 +39,7 @@ export function isTest(path: string): boolean {
 /** The program: what lies under a `src` or `app` folder of a workspace, tests, styles and data apart. */
 export function isProgram(path: string): boolean {
   return (
-    /^(?:(?:apps|packages)\/[^/]+|prisma|spec|bench|e2e)\/(?:src|app)\/.+\.tsx?$/.test(path) &&
+    /^(?:(?:apps|packages)\/[^/]+|prisma|spec|bench|cluster|e2e)\/(?:src|app)\/.+\.tsx?$/.test(path) &&
     !isTest(path) &&
     !path.endsWith('.d.ts')
   )

@@ -83,15 +83,16 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
   const endpoints = endpointsOf(issuer)
   const loopback = isLoopbackIssuer(issuer)
   return {
-    clientKeySets: createKeySets((uri) => fetchKeySet(uri, { loopback }), options.clock),
     proofPolicy: defaultProofPolicy,
-    proofKeys: createKeyCache(),
     securityProfile: 'baseline',
     requirePushedAuthorizationRequests: false,
     idTokenAlgs: ['ES256'],
     pushedRequestQuota: 1000,
     registrationQuota: 100,
     ...options,
+    clientKeySets:
+      options.clientKeySets ?? createKeySets((uri) => fetchKeySet(uri, { loopback }), options.clock),
+    proofKeys: options.proofKeys ?? createKeyCache(),
     issuer,
     endpoints,
     lifetimes: { ...defaultLifetimes, ...options.lifetimes },

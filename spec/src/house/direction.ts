@@ -29,6 +29,9 @@ export const direction: Readonly<Record<string, Rule>> = {
   'apps/web': { packages: ['oauth', 'dpop', 'resource-server', 'stores', 'front-door'] },
   'apps/cli': { packages: ['oauth', 'dpop'] },
   e2e: { packages: ['oauth', 'dpop', 'resource-server', 'front-door', 'testkit', 'stores'] },
+  cluster: {
+    packages: ['oauth', 'dpop', 'authorization-server', 'resource-server', 'stores', 'testkit'],
+  },
   bench: {
     packages: ['oauth', 'dpop', 'authorization-server', 'resource-server', 'front-door', 'stores', 'testkit'],
   },
@@ -39,7 +42,7 @@ const reserved: readonly { readonly name: string; readonly of: RegExp; readonly 
   {
     name: 'stores belong to apps/*/dependencies.ts',
     of: /^@keybound\/stores(\/|$)/,
-    to: /^apps\/[^/]+\/(src\/)?dependencies\.ts$|^(bench|e2e)\//,
+    to: /^apps\/[^/]+\/(src\/)?dependencies\.ts$|^(bench|cluster|e2e)\//,
   },
   {
     name: 'the front door belongs to apps/*/main.ts',
@@ -52,9 +55,9 @@ const reserved: readonly { readonly name: string; readonly of: RegExp; readonly 
     to: /^packages\/stores\/src\/prisma\/|^prisma\//,
   },
   {
-    name: 'the test kit belongs to tests, bench and e2e',
+    name: 'the test kit belongs to tests, bench, cluster and e2e',
     of: /^@keybound\/testkit(\/|$)/,
-    to: /^(bench|e2e)\/|^packages\/testkit\/|^packages\/[^/]+\/fuzz\//,
+    to: /^(bench|cluster|e2e)\/|^packages\/testkit\/|^packages\/[^/]+\/fuzz\//,
   },
   {
     name: 'test tools belong to tests and the test kit',
@@ -116,7 +119,7 @@ function keyboundPackage(name: string): string | undefined {
 }
 
 export function workspaceOf(path: string): string | undefined {
-  return /^(?:(?:apps|packages)\/[^/]+|prisma|spec|bench|e2e)(?=\/)/.exec(path)?.[0]
+  return /^(?:(?:apps|packages)\/[^/]+|prisma|spec|bench|cluster|e2e)(?=\/)/.exec(path)?.[0]
 }
 
 /** The end-to-end tests start the real thing by the same scripts as people do. */

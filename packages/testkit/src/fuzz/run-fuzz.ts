@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createKeyCache } from '@keybound/dpop'
+import { readProgress, writeProgress } from '../progress-file.ts'
 import { caseAt } from './case.ts'
 import { judgeCase, nonces } from './judge-case.ts'
 
-/** How far a long run has come. The file is replaced whole after each batch, so that a run can be stopped and taken up again at any time. */
+/** How far a long run has come. */
 interface Progress {
   readonly seed: number
   readonly done: number
@@ -42,11 +42,19 @@ async function main(): Promise<void> {
   if (!Number.isSafeInteger(cases) || !Number.isSafeInteger(seed))
     throw new TypeError('--cases and --seed want whole numbers')
   const file = resolve(values.progress)
-  let progress = startOf(file, seed)
+  let progress = readProgress<Progress>(file, {
+    seed,
+    done: 0,
+    accepted: 0,
+    refused: {},
+    seconds: 0,
+    slowestMilliseconds: 0,
+    faults: [],
+  })
   say(`Seed ${seed}, case ${progress.done} to ${cases}; progress in ${file}`)
   while (progress.done < cases) {
     progress = await runBatch(progress, Math.min(batch, cases - progress.done))
-    save(file, progress)
+    writeProgress(file, progress)
     say(
       `${progress.done} cases, ${progress.accepted} accepted, ${progress.faults.length} faults, ${Math.round(progress.done / progress.seconds)} a second`,
     )
@@ -82,20 +90,6 @@ async function runBatch(before: Progress, count: number): Promise<Progress> {
     slowestMilliseconds,
     faults,
   }
-}
-
-function startOf(file: string, seed: number): Progress {
-  if (existsSync(file)) {
-    const found = JSON.parse(readFileSync(file, 'utf8')) as Progress
-    if (found.seed === seed) return found
-  }
-  return { seed, done: 0, accepted: 0, refused: {}, seconds: 0, slowestMilliseconds: 0, faults: [] }
-}
-
-function save(file: string, progress: Progress): void {
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(`${file}.new`, JSON.stringify(progress))
-  renameSync(`${file}.new`, file)
 }
 
 async function showCase(seed: number, index: number): Promise<void> {
