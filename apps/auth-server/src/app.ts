@@ -23,6 +23,7 @@ import { loginPage } from './endpoints/login-page.ts'
 import { logout } from './endpoints/logout.ts'
 import { logoutPage } from './endpoints/logout-page.ts'
 import { document, keySet } from './endpoints/metadata.ts'
+import { signOutEverywhere } from './endpoints/sign-out-everywhere.ts'
 import { userinfo } from './endpoints/userinfo.ts'
 import { observed } from './log/observed.ts'
 import type { IsTrustedProxy } from './routing/request-source.ts'
@@ -86,6 +87,7 @@ function routes(d: Dependencies): readonly Route[] {
       },
     },
     { path: `${base}/logout`, kind: 'page', on: { GET: logoutPage(d), POST: logout(d) } },
+    { path: `${base}/logout/everywhere`, kind: 'api', on: { POST: signOutEverywhere(d) } },
     { path: `${base}/account`, kind: 'page', on: { GET: accountPage(d), POST: account(d) } },
 
     { path: '/healthz', kind: 'asset', on: { GET: healthz } },

@@ -7,11 +7,11 @@ import { type Web, web } from '../dependencies.ts'
 
 /**
  * What every form of /profile goes through: Origin, CSRF token, session. `act` then does it and names the notice for the page, to
- * which the browser is sent back; without a session it is sent there too, where it may sign in.
+ * which the browser is sent back, or answers otherwise; without a session it is sent there too, where it may sign in.
  */
 export async function profilePost(
   request: Request,
-  act: (web: Web, sessionId: string, form: Form) => Promise<string | undefined>,
+  act: (web: Web, sessionId: string, form: Form) => Promise<string | Response | undefined>,
 ): Promise<Response> {
   try {
     const shared = await web()
@@ -22,6 +22,7 @@ export async function profilePost(
     if (!(await isCsrfToken(request, form.get('csrfToken'), env))) return forbidden('csrf.token')
     const session = await readSession(shared, request)
     const notice = session && (await act(shared, session.sessionId, form))
+    if (notice instanceof Response) return notice
     const location = `${env.webUrl}/profile${notice === undefined ? '' : `?notice=${notice}`}`
     return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } })
   } catch (fault) {

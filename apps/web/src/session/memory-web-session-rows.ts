@@ -5,6 +5,13 @@ export function memoryWebSessionRows(): WebSessionRows & {
   readonly all: ReadonlyMap<string, WebSessionRow>
 } {
   const all = new Map<string, WebSessionRow>()
+
+  function removeWhere(isMeant: (row: WebSessionRow) => boolean): number {
+    const meant = [...all.values()].filter(isMeant)
+    for (const row of meant) all.delete(row.idHash)
+    return meant.length
+  }
+
   return {
     all,
     async insert(row) {
@@ -19,10 +26,7 @@ export function memoryWebSessionRows(): WebSessionRows & {
       return true
     },
     remove: async (idHash) => all.delete(idHash),
-    async removeExpired(now) {
-      const expired = [...all.values()].filter((row) => row.expiresAt <= now)
-      for (const row of expired) all.delete(row.idHash)
-      return expired.length
-    },
+    removeOf: async (subject) => removeWhere((row) => row.subject === subject),
+    removeExpired: async (now) => removeWhere((row) => row.expiresAt <= now),
   }
 }

@@ -19,7 +19,9 @@ export interface WebSessionTable {
     where: { id: string; version: number }
     data: Partial<StoredRow>
   }): PromiseLike<{ count: number }>
-  deleteMany(query: { where: { id: string } | { expiresAt: { lt: number } } }): PromiseLike<{ count: number }>
+  deleteMany(query: {
+    where: { id: string } | { subject: string } | { expiresAt: { lt: number } }
+  }): PromiseLike<{ count: number }>
 }
 
 /** The rows in web.db. Each method is one statement; it rejects where the database cannot answer. */
@@ -47,6 +49,7 @@ export function prismaWebSessionRows(table: WebSessionTable): WebSessionRows {
       return (await table.updateMany({ where: { id: idHash, version: ifVersion }, data })).count === 1
     },
     remove: async (idHash) => (await table.deleteMany({ where: { id: idHash } })).count === 1,
+    removeOf: async (subject) => (await table.deleteMany({ where: { subject } })).count,
     removeExpired: async (now) => (await table.deleteMany({ where: { expiresAt: { lt: now } } })).count,
   }
 }

@@ -86,6 +86,21 @@ describe.each<[string, () => Promise<[WebSessionRows, WebSessionRows]>]>([
     expect(removed.filter(Boolean)).toHaveLength(1)
   })
 
+  it('of one user go together, a sign-in under way stays', async () => {
+    const [one, other] = await open()
+    const subject = `user-${++made}`
+    const [first, second, bobs, pending] = [
+      row({ subject }),
+      row({ subject }),
+      row({ subject: `other-${made}` }),
+      row({ subject: undefined }),
+    ]
+    for (const each of [first, second, bobs, pending]) await one.insert(each)
+    expect(await other.removeOf(subject)).toBe(2)
+    for (const gone of [first, second]) expect(await one.find(gone.idHash)).toBeUndefined()
+    for (const stays of [bobs, pending]) expect(await one.find(stays.idHash)).toBeDefined()
+  })
+
   it('are swept when they have ended, and not before', async () => {
     const [one] = await open()
     const [gone, stays] = [row({ expiresAt: 500 }), row({ expiresAt: 3000 })]

@@ -27,6 +27,8 @@ export interface WebSessionRows {
   update(idHash: string, ifVersion: number, change: WebSessionChange): Promise<boolean>
   /** True for the one caller that removed it. */
   remove(idHash: string): Promise<boolean>
+  /** Removes every session of a user and says how many that were. */
+  removeOf(subject: string): Promise<number>
   /** Removes what ended before `now` and says how many that were. */
   removeExpired(now: number): Promise<number>
 }

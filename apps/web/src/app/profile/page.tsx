@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { Notice } from '../../components/notice.tsx'
 import { SignInForm } from '../../components/sign-in-form.tsx'
 import { web } from '../../dependencies.ts'
+import { heldNonces } from '../../profile/held-nonces.ts'
 import { type Attempt, attempts } from '../../profile/profile-client.ts'
 import { profilePageData } from '../../profile/profile-page-data.ts'
 import { ProfilePanel } from '../../profile/profile-panel.tsx'
@@ -19,7 +20,8 @@ export default async function ProfilePage({ searchParams }: { searchParams: Quer
   const query = await searchParams
   const current = await currentSession()
   if (current === undefined) return <SignedOut />
-  const data = await profilePageData(await web(), current.sessionId, attemptOf(query.attempt))
+  const shared = await web()
+  const data = await profilePageData(shared, current.sessionId, attemptOf(query.attempt))
   if (data.state === 'session over') return <SignedOut ended />
   if (data.state === 'api unreachable') return <Unreachable />
   return (
@@ -37,7 +39,7 @@ export default async function ProfilePage({ searchParams }: { searchParams: Quer
           <ProvedPanel exchange={data.exchange} session={data.session} />
         </div>
         <div className="grid min-w-0 gap-6">
-          <SessionPanel session={data.session} />
+          <SessionPanel session={data.session} nonces={heldNonces(shared)} />
           <TheftPanel theft={data.theft} />
         </div>
       </div>
@@ -91,6 +93,11 @@ function attemptOf(value: string | string[] | undefined): Attempt | undefined {
 const notices: Readonly<Record<string, { tone: 'ok' | 'bad'; text: string }>> = {
   'name-saved': { tone: 'ok', text: 'Saved. The change went out as PATCH, with a proof of its own.' },
   'name-refused': { tone: 'bad', text: 'The resource API did not accept this name.' },
+  rotated: { tone: 'ok', text: 'A new sign-in, a new key. The tokens of the old key have ended.' },
+  'not-signed-out': {
+    tone: 'bad',
+    text: 'The authorization server did not answer, so nothing has ended. Try again in a moment.',
+  },
   refreshed: { tone: 'ok', text: 'Refreshed: a new access token, bound to the same key.' },
 }
 

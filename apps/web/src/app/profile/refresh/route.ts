@@ -1,14 +1,12 @@
 import { methodNotAllowed } from '../../../auth/refuse.ts'
-import { sessionWithToken } from '../../../profile/profile-client.ts'
 import { profilePost } from '../../../profile/profile-post.ts'
+import { refreshAgain } from '../../../profile/refresh-again.ts'
 
-/** A refresh although the token still lives. */
+/** A refresh although the token still lives. The form says which refresh it saw last: pressed twice, it is still one. */
 export function POST(request: Request): Promise<Response> {
-  return profilePost(request, async (web, sessionId) => {
-    const session = await web.sessions.find(sessionId)
-    const renewed = session && (await sessionWithToken(web, sessionId, session.tokens.accessToken))
-    return renewed && 'refreshed'
-  })
+  return profilePost(request, async (web, sessionId, form) =>
+    (await refreshAgain(web, sessionId, Number(form.get('seen')))) ? 'refreshed' : undefined,
+  )
 }
 
 function refuse(): Response {
