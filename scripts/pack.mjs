@@ -27,7 +27,7 @@ export async function pack(name, out) {
   await compile(source, staging, inner)
   writeFileSync(join(staging, 'package.json'), `${JSON.stringify(published(manifest), null, 2)}\n`)
   cpSync(join(root, 'LICENSE'), join(staging, 'LICENSE'))
-  cpSync(join(source, 'README.md'), join(staging, 'README.md'))
+  for (const text of ['README.md', 'CHANGELOG.md']) cpSync(join(source, text), join(staging, text))
   await run('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', out], { cwd: staging })
   return join(out, `${manifest.name.replace('@', '').replace('/', '-')}-${manifest.version}.tgz`)
 }
@@ -68,7 +68,7 @@ function published({ name, version, description, license, type, exports, imports
     type,
     engines: readManifest(root).engines,
     sideEffects: false,
-    files: ['dist'],
+    files: ['dist', 'CHANGELOG.md'],
     exports: { ...compiled(exports), './package.json': './package.json' },
     ...(imports === undefined ? {} : { imports: compiled(imports) }),
     dependencies,

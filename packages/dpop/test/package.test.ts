@@ -43,13 +43,18 @@ describe.each(packages)('the tarball of @keybound/%s', (name) => {
     await node([join(root, 'node_modules/.bin/attw'), tarball(name), '--profile=esm-only'])
   })
 
-  test('holds compiled code, declarations, a licence and a README, and nothing else', async () => {
+  test('holds compiled code, declarations, a licence, a README and a changelog, and nothing else', async () => {
     const { stdout } = await run('tar', ['tzf', tarball(name)])
     const others = stdout
       .trim()
       .split('\n')
       .filter((path) => !/^package\/dist\/.*(?<!\.test)\.(?:js|d\.ts)$/.test(path))
-    expect(others.sort()).toEqual(['package/LICENSE', 'package/README.md', 'package/package.json'])
+    expect(others.sort()).toEqual([
+      'package/CHANGELOG.md',
+      'package/LICENSE',
+      'package/README.md',
+      'package/package.json',
+    ])
   })
 
   test('depends on exact versions of what it may depend on', async () => {

@@ -1,0 +1,57 @@
+# One image per app, as a target each, over one build: docker build --target auth-server -t keybound-auth-server .
+# Targets: auth-server, resource-api, web. Each runs as a user without rights, and writes to /data alone: the rest may be read-only.
+# /data is prepared (secrets, migrations, demo accounts in demo mode) by: node /srv/prisma/dist/prepare.js
+
+FROM node:20-bookworm AS build
+WORKDIR /srv
+ENV NEXT_TELEMETRY_DISABLED=1 TURBO_TELEMETRY_DISABLED=1 DO_NOT_TRACK=1
+COPY . .
+RUN npm ci --ignore-scripts --no-audit && npm rebuild better-sqlite3
+RUN npx turbo run build --filter=./apps/* --filter=@keybound/prisma
+
+# What an app needs to run, installed anew from the same lockfile: no tool, no test.
+FROM build AS auth-server-modules
+RUN rm -rf node_modules && npm ci --omit=dev --ignore-scripts --no-audit \
+      --workspace=@keybound/auth-server-app --workspace=@keybound/prisma && npm rebuild better-sqlite3
+FROM build AS resource-api-modules
+RUN rm -rf node_modules && npm ci --omit=dev --ignore-scripts --no-audit \
+      --workspace=@keybound/resource-api-app --workspace=@keybound/prisma && npm rebuild better-sqlite3
+FROM build AS web-modules
+RUN rm -rf node_modules && npm ci --omit=dev --ignore-scripts --no-audit \
+      --workspace=@keybound/web-app --workspace=@keybound/prisma && npm rebuild better-sqlite3
+
+FROM node:20-bookworm-slim AS runtime
+ENV NODE_ENV=production KEYBOUND_DATA=/data HOST=0.0.0.0
+RUN mkdir -m 0700 /data && chown node:node /data
+COPY --from=build /srv/package.json /srv/package.json
+COPY --from=build /srv/prisma/package.json /srv/prisma/package.json
+COPY --from=build /srv/prisma/dist /srv/prisma/dist
+COPY --from=build /srv/prisma/schema /srv/prisma/schema
+COPY --from=build /srv/prisma/migrations /srv/prisma/migrations
+USER node
+VOLUME /data
+STOPSIGNAL SIGTERM
+
+FROM runtime AS auth-server
+COPY --from=auth-server-modules /srv/node_modules /srv/node_modules
+COPY --from=build /srv/apps/auth-server /srv/apps/auth-server
+WORKDIR /srv/apps/auth-server
+EXPOSE 4000
+HEALTHCHECK --interval=10s --timeout=3s CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.AUTH_PORT || 4000) + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "dist/main.js"]
+
+FROM runtime AS resource-api
+COPY --from=resource-api-modules /srv/node_modules /srv/node_modules
+COPY --from=build /srv/apps/resource-api /srv/apps/resource-api
+WORKDIR /srv/apps/resource-api
+EXPOSE 4001
+HEALTHCHECK --interval=10s --timeout=3s CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.API_PORT || 4001) + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "dist/main.js"]
+
+FROM runtime AS web
+COPY --from=web-modules /srv/node_modules /srv/node_modules
+COPY --from=build /srv/apps/web /srv/apps/web
+WORKDIR /srv/apps/web
+EXPOSE 3000
+HEALTHCHECK --interval=10s --timeout=3s CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.WEB_PORT || 3000) + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "dist/main.js"]
