@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { csrfForPage } from './auth/csrf.ts'
 import { env, isDevelopment } from './env.ts'
-import { pagePolicy } from './http/content-security-policy.ts'
+import { closedPagePolicy, pagePolicy } from './http/content-security-policy.ts'
 import { pageHeaders } from './http/page-headers.ts'
 
 /**
@@ -11,7 +11,10 @@ import { pageHeaders } from './http/page-headers.ts'
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { issuer, apiUrl } = env()
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
-  const policy = pagePolicy({ nonce, issuer, apiUrl, development: isDevelopment() })
+  const development = isDevelopment()
+  const policy = closed.has(request.nextUrl.pathname)
+    ? closedPagePolicy({ nonce, development })
+    : pagePolicy({ nonce, issuer, apiUrl, development })
   const csrf = await csrfForPage(request)
 
   const headers = new Headers(request.headers)
@@ -25,6 +28,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   for (const cookie of csrf.setCookie) response.headers.append('set-cookie', cookie)
   return response
 }
+
+/** Pages that promise that what is typed into them stays in the browser. */
+const closed: ReadonlySet<string> = new Set(['/inspector'])
 
 export const config = {
   matcher: ['/((?!api/|_next/|healthz$|readyz$|health$|icon\\.svg$).*)'],

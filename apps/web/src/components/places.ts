@@ -1,5 +1,6 @@
 /** The main navigation, in the order in which a newcomer would go. Only what is there is listed. */
 export const places: readonly { readonly href: string; readonly name: string }[] = [
   { href: '/playground', name: 'Playground' },
+  { href: '/inspector', name: 'Inspector' },
   { href: '/profile', name: 'Profile' },
 ]

@@ -27,5 +27,24 @@ export function pagePolicy(at: {
   ].join('; ')
 }
 
+/**
+ * The policy of a page that promises that nothing leaves it: no connection, no form, and script only from here, without strict-dynamic, under
+ * which a script could load another one from anywhere.
+ */
+export function closedPagePolicy(at: { nonce: string; development: boolean }): string {
+  const dev = at.development
+  return [
+    "default-src 'none'",
+    `script-src 'self' 'nonce-${at.nonce}'${dev ? " 'unsafe-eval'" : ''}`,
+    `style-src 'self' ${dev ? "'unsafe-inline'" : `'nonce-${at.nonce}'`}`,
+    "img-src 'self'",
+    `connect-src ${dev ? "'self' ws: wss:" : "'none'"}`,
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "object-src 'none'",
+  ].join('; ')
+}
+
 /** The policy of everything that is not a page. */
 export const dataPolicy = "default-src 'none'; frame-ancestors 'none'"

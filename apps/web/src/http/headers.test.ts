@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { pagePolicy } from './content-security-policy.ts'
+import { closedPagePolicy, pagePolicy } from './content-security-policy.ts'
 import { responseHeaders } from './response-headers.ts'
 
 const at = {
@@ -18,6 +18,16 @@ describe('the content security policy of a page', () => {
     expect(policy).toContain("form-action 'self' https://as.example;")
     expect(policy).toContain("frame-ancestors 'none'")
     expect(policy).not.toContain('unsafe')
+  })
+})
+
+describe('the content security policy of a page that promises that nothing leaves it', () => {
+  it('allows no connection, no form and no script from elsewhere', () => {
+    const policy = closedPagePolicy(at)
+    expect(policy).toContain("connect-src 'none';")
+    expect(policy).toContain("form-action 'none';")
+    expect(policy).toContain("script-src 'self' 'nonce-n0nce';")
+    expect(policy).not.toMatch(/strict-dynamic|unsafe|https?:/)
   })
 })
 

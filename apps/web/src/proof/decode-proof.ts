@@ -9,17 +9,18 @@ export function decodeProof(proofJwt: string): DecodedProof | undefined {
   const [header, payload, signature, ...rest] = proofJwt.split('.')
   if (header === undefined || payload === undefined || signature === undefined || rest.length > 0)
     return undefined
-  const decodedHeader = decodeObject(header)
-  const decodedPayload = decodeObject(payload)
+  const decodedHeader = decodeSegment(header)
+  const decodedPayload = decodeSegment(payload)
   return decodedHeader && decodedPayload && { header: decodedHeader, payload: decodedPayload, signature }
 }
 
 /** The payload of a JWT that this app may look into, because it is its own teaching example. */
 export function decodePayload(jwt: string): Readonly<Record<string, unknown>> | undefined {
-  return decodeObject(jwt.split('.')[1] ?? '')
+  return decodeSegment(jwt.split('.')[1] ?? '')
 }
 
-function decodeObject(segment: string): Record<string, unknown> | undefined {
+/** The JSON object of one segment. Undefined where there is none. Does not check anything. */
+export function decodeSegment(segment: string): Record<string, unknown> | undefined {
   try {
     const bytes = Uint8Array.from(atob(segment.replaceAll('-', '+').replaceAll('_', '/')), (c) =>
       c.charCodeAt(0),

@@ -54,13 +54,19 @@ export function Outcome({ verdict }: { verdict: Verdict }) {
   )
 }
 
-function CheckRow({ check }: { check: Check }) {
+/** One rule: its page, its status and, where it is broken, what was expected, what came, and `fix`. */
+export function CheckRow({ check, fix }: { check: Check; fix?: string | undefined }) {
   const { tone, word } = words[check.status]
   return (
     <li className="px-3 py-2">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <span className="flex min-w-0 flex-wrap items-baseline gap-x-3">
-          <code className="font-medium">{check.id}</code>
+          <a
+            href={`/checks/${check.id}`}
+            className="text-text underline decoration-border underline-offset-4"
+          >
+            <code className="font-medium">{check.id}</code>
+          </a>
           <span className="text-muted text-sm">{check.clause}</span>
         </span>
         <span className="text-sm">
@@ -69,9 +75,19 @@ function CheckRow({ check }: { check: Check }) {
       </div>
       {check.because && <p className="text-muted text-sm">{check.because}</p>}
       {check.status !== 'skipped' && check.expected !== undefined && check.received !== undefined && (
-        <Difference expected={check.expected} received={check.received} />
+        <Difference expected={check.expected} received={unquoted(check.received)} />
       )}
       {check.hint && <p className="mt-1 text-sm">{check.hint}</p>}
+      {fix && (
+        <p className="mt-1 text-sm">
+          <strong className="font-medium">Fix:</strong> {fix}
+        </p>
+      )}
     </li>
   )
+}
+
+/** Text from the wire comes quoted, so that nothing is mistaken for words of ours; beside the expected value the quotes would be a difference. */
+function unquoted(received: string): string {
+  return /^"([^"\\]*)"$/.exec(received)?.[1] ?? received
 }
