@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { check } from './check.mjs'
 import { run, stopOnSignals } from './child-processes.mjs'
-import { e2e } from './e2e.mjs'
+import { interop } from './interop.mjs'
+import { playwright } from './playwright.mjs'
 import { install, requireNode, turbo } from './set-up.mjs'
 import { root } from './settings.mjs'
 import { bold, complain, say, step } from './terminal.mjs'
@@ -25,7 +26,8 @@ try {
   await step('Generating the Prisma client', (now) => turbo(['generate'], {}, now))
   for (const failed of await check()) faults.push(`check: ${failed}`)
   await part('unit and protocol tests', vitest)
-  await part('browser and interoperability tests', playwright)
+  await part('browser tests', () => counted((env) => playwright('e2e', [], env)))
+  await part('interoperability', () => counted((env) => interop(['--grep-invert', '@long'], env)))
 } catch (error) {
   complain(error)
   faults.push('set-up')
@@ -79,9 +81,11 @@ async function vitest() {
   }
 }
 
-async function playwright() {
+/** A run of Playwright, with its sums. @param {(env: NodeJS.ProcessEnv) => Promise<number>} work */
+async function counted(work) {
   const report = join(reports, 'playwright.json')
-  const code = await e2e([], { PLAYWRIGHT_JSON_OUTPUT_FILE: report })
+  rmSync(report, { force: true })
+  const code = await work({ PLAYWRIGHT_JSON_OUTPUT_FILE: report })
   const { stats = {}, errors = [] } = read(report)
   const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = stats
   return { code, passed: expected + flaky, failed: unexpected + errors.length, skipped }

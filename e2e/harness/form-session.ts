@@ -42,7 +42,8 @@ export class FormSession {
     for (let hop = 0; hop < 12; hop += 1) {
       if (url.origin !== this.#origin) return { url, status: 0, html: '' }
       const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-      const response = await fetch(url, { ...request, redirect: 'manual', headers: cookie ? { cookie } : {} })
+      const headers = { accept: 'text/html', ...(cookie && { cookie }) }
+      const response = await fetch(url, { ...request, redirect: 'manual', headers })
       this.#keep(response.headers.getSetCookie())
       const location = response.headers.get('location')
       if (location === null) return { url, status: response.status, html: await response.text() }

@@ -1,4 +1,4 @@
-/** Where the platform under test listens, and how to sign in. Set by start-platform.ts before any test process starts. */
+/** Where the platform under test listens, and how to sign in. Set by Playwright's global setup before any test process starts. */
 export interface Platform {
   readonly web: string
   readonly issuer: string
@@ -8,9 +8,10 @@ export interface Platform {
   readonly password: string
 }
 
-/** Throws Error outside of a run that start-platform.ts has prepared. */
+/** Throws Error outside of a run that a global setup has prepared. */
 export function platform(): Platform {
   const text = process.env.E2E_PLATFORM
-  if (!text) throw new Error('The platform was not started: run the tests with npm run e2e')
+  if (!text)
+    throw new Error('The platform was not started: run the tests with npm run e2e or npm run interop')
   return JSON.parse(text) as Platform
 }

@@ -12,6 +12,7 @@ export interface SourceFile {
 const notOurs = new Set([
   'node_modules',
   'dist',
+  'target',
   'generated',
   'coverage',
   'reports',

@@ -1,3 +1,4 @@
+import { Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { openFrontDoor } from '@keybound/front-door'
 import { openDependencies } from './dependencies.ts'
@@ -25,6 +26,8 @@ async function main(): Promise<void> {
     hostname: env.host,
     port: env.port,
     quiet: true,
+    // Next adds a listener for upgrades, here to a server that never opens instead of the front door's, which decides alone.
+    httpServer: new Server(),
   })
   await next.prepare()
   const door = await openFrontDoor({

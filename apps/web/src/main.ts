@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type IncomingMessage, Server, type ServerResponse } from 'node:http'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type FrontDoor, openFrontDoor } from '@keybound/front-door'
@@ -17,7 +17,15 @@ async function start(): Promise<void> {
   keepNativeFetch()
   // Next reads NODE_ENV while it loads.
   const { default: createNext } = await import('next')
-  const next = createNext({ dev: isDevelopment(), dir: app, hostname: env.host, port: env.port, quiet: true })
+  const next = createNext({
+    dev: isDevelopment(),
+    dir: app,
+    hostname: env.host,
+    port: env.port,
+    quiet: true,
+    // Next adds a listener for upgrades, here to a server that never opens instead of the front door's, which decides alone.
+    httpServer: new Server(),
+  })
   await next.prepare()
   const handle = next.getRequestHandler()
   const upgrade = next.getUpgradeHandler()

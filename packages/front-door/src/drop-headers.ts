@@ -4,9 +4,9 @@ import type { IncomingMessage } from 'node:http'
 const forwarding =
   /^(?:forwarded|x-forwarded(?:-.*)?|x-real-ip|x-client-ip|x-cluster-client-ip|client-ip|true-client-ip|cf-connecting-ip|fastly-client-ip)$/
 
-/** What a framework says to itself, or what would turn one method or path into another. Dropped from a trusted proxy too. */
+/** What a framework says to itself, what would turn one method or path into another, and the offer of HTTP/2. Dropped from a trusted proxy too. */
 const internal =
-  /^(?:x-middleware-.*|x-invoke-.*|x-matched-path|x-now-route-matches|x-original-url|x-rewrite-url|x-http-method|x-http-method-override|x-method-override)$/
+  /^(?:upgrade|http2-settings|x-middleware-.*|x-invoke-.*|x-matched-path|x-now-route-matches|x-original-url|x-rewrite-url|x-http-method|x-http-method-override|x-method-override)$/
 
 /**
  * Takes these lines out of the request before a handler sees it: out of `rawHeaders`, from which Node and Hono make theirs,

@@ -172,6 +172,14 @@ describe('refuses what is not plain HTTP/1.1 in origin form', () => {
   })
 })
 
+test('answers over HTTP/1.1 whoever offers HTTP/2 in the clear, as the HttpClient of Java does', async () => {
+  const offer = 'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAA\r\n'
+  const text = `POST /token HTTP/1.1\r\n${host}${offer}Content-Length: 3\r\n\r\na=b`
+  expect((await exchangeRaw(await door(), text)).answers).toMatchObject([{ status: 200 }])
+  expect(seen).toMatchObject([{ url: '/token', body: 'a=b' }])
+  expect(Object.keys(seen[0]?.headers ?? {})).toEqual(['host', 'connection', 'content-length'])
+})
+
 describe('drops what only a trusted proxy may say', () => {
   const lines = [
     'X-Forwarded-Proto: https',

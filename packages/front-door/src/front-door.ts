@@ -23,7 +23,7 @@ export interface FrontDoorOptions {
   readonly trustedProxies?: readonly string[]
   /** Told what a handler threw (the client gets a 500 without details) and what the listening socket reports. */
   readonly onFault?: (fault: unknown) => void
-  /** For a development server's hot reload alone: without it every upgrade is refused. */
+  /** For a development server's hot reload alone: without it nothing is upgraded. */
   readonly upgrade?: (req: IncomingMessage, socket: Socket, head: Buffer) => unknown
   /** Seconds since 1970; dates the answers that Node does not date itself. */
   readonly clock?: () => number
@@ -58,7 +58,7 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
 
   function admit(req: IncomingMessage, res: ServerResponse): void {
     connections.owe(res)
-    const refusal = check(req)
+    const refusal = check(req) ?? checkUpgrade(req)
     if (refusal) {
       refuse(req, res, refusal)
       return
@@ -94,11 +94,15 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
   server.on('connect', (_req: IncomingMessage, socket: Socket) => {
     refuseOnSocket(socket, noProxy, clock())
   })
-  server.on('upgrade', (req: IncomingMessage, socket: Socket, head: Buffer) => {
-    const refusal = check(req)
-    if (refusal || !options.upgrade) refuseOnSocket(socket, refusal ?? noUpgrade, clock())
-    else options.upgrade(req, socket, head)
-  })
+  const { upgrade } = options
+  // Without a listener Node reads such a request as any other, its body too.
+  if (upgrade) {
+    server.on('upgrade', (req: IncomingMessage, socket: Socket, head: Buffer) => {
+      const refusal = check(req)
+      if (refusal) refuseOnSocket(socket, refusal, clock())
+      else upgrade(req, socket, head)
+    })
+  }
   refuseMalformed(server, connections, clock)
 
   const port = await listen(server, options.host, options.port)
@@ -106,6 +110,11 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
   server.on('error', (fault) => options.onFault?.(fault))
   const host = options.host.includes(':') ? `[${options.host}]` : options.host
   return { port, url: `http://${host}:${port}`, close: () => connections.drain(limits.drainTimeout) }
+}
+
+/** Java's HttpClient offers HTTP/2 with its first request, and takes HTTP/1.1 for an answer (RFC 9110 §7.8). Any other protocol is refused. */
+function checkUpgrade({ headers }: IncomingMessage): Refusal | undefined {
+  return headers.upgrade === undefined || headers.upgrade.toLowerCase() === 'h2c' ? undefined : noUpgrade
 }
 
 const noProxy = badRequest('request.target', 'this server is no proxy')

@@ -32,6 +32,7 @@ export const direction: Readonly<Record<string, Rule>> = {
   cluster: {
     packages: ['oauth', 'dpop', 'authorization-server', 'resource-server', 'stores', 'testkit'],
   },
+  interop: { packages: ['oauth', 'dpop', 'resource-server', 'stores', 'e2e'] },
   bench: {
     packages: ['oauth', 'dpop', 'authorization-server', 'resource-server', 'front-door', 'stores', 'testkit'],
   },
@@ -42,12 +43,12 @@ const reserved: readonly { readonly name: string; readonly of: RegExp; readonly 
   {
     name: 'stores belong to apps/*/dependencies.ts',
     of: /^@keybound\/stores(\/|$)/,
-    to: /^apps\/[^/]+\/(src\/)?dependencies\.ts$|^(bench|cluster|e2e)\//,
+    to: /^apps\/[^/]+\/(src\/)?dependencies\.ts$|^(bench|cluster|e2e|interop)\//,
   },
   {
     name: 'the front door belongs to apps/*/main.ts',
     of: /^@keybound\/front-door(\/|$)/,
-    to: /^apps\/[^/]+\/src\/main\.ts$|^(bench|e2e)\//,
+    to: /^apps\/[^/]+\/src\/main\.ts$|^(bench|e2e|interop)\//,
   },
   {
     name: 'Prisma belongs to stores/prisma',
@@ -55,14 +56,14 @@ const reserved: readonly { readonly name: string; readonly of: RegExp; readonly 
     to: /^packages\/stores\/src\/prisma\/|^prisma\//,
   },
   {
-    name: 'the test kit belongs to tests, bench, cluster and e2e',
+    name: 'the test kit belongs to tests, bench, cluster, e2e and interop',
     of: /^@keybound\/testkit(\/|$)/,
-    to: /^(bench|cluster|e2e)\/|^packages\/testkit\/|^packages\/[^/]+\/fuzz\//,
+    to: /^(bench|cluster|e2e|interop)\/|^packages\/testkit\/|^packages\/[^/]+\/fuzz\//,
   },
   {
     name: 'test tools belong to tests and the test kit',
     of: /^(vitest|fast-check|@playwright\/test|oauth4webapi|openid-client|oidc-provider)(\/|$)/,
-    to: /^(bench|e2e)\/|^packages\/testkit\/|^[^/]+(\/[^/]+)?\/[^/]*vitest\.[^/]*config\.ts$/,
+    to: /^(bench|e2e|interop)\/|^packages\/testkit\/|^[^/]+(\/[^/]+)?\/[^/]*vitest\.[^/]*config\.ts$/,
   },
   {
     name: "node: in oauth and dpop belongs to the signature module's Node half",
@@ -119,7 +120,7 @@ function keyboundPackage(name: string): string | undefined {
 }
 
 export function workspaceOf(path: string): string | undefined {
-  return /^(?:(?:apps|packages)\/[^/]+|prisma|spec|bench|cluster|e2e)(?=\/)/.exec(path)?.[0]
+  return /^(?:(?:apps|packages)\/[^/]+|prisma|spec|bench|cluster|e2e|interop)(?=\/)/.exec(path)?.[0]
 }
 
 /** The end-to-end tests start the real thing by the same scripts as people do. */

@@ -1,0 +1,71 @@
+import { signInAndAllow } from '@keybound/e2e/harness/form-session'
+import { platform } from '@keybound/e2e/harness/platform'
+import { expect } from '@playwright/test'
+import { expectOnTheWire, expectTheftToFail, row, test } from '../harness/row.ts'
+import { type SpringApplication, springVersion, startSpring, whyNoSpring } from '../harness/spring.ts'
+
+const subject = { version: springVersion('client'), role: 'client' } as const
+
+let spring: SpringApplication
+
+test.skip(whyNoSpring() !== undefined, whyNoSpring())
+test.setTimeout(300_000)
+
+test.afterEach(() => spring?.stop())
+
+/** A new process for each row, so that it has no nonce yet. */
+test.beforeEach(async () => {
+  const { issuer, profileUrl, data } = platform()
+  spring = await startSpring('client', () => ({
+    'spring.security.oauth2.client.provider.keybound.issuer-uri': issuer,
+    'keybound.profile': profileUrl,
+    'keybound.service-key': `${data}/clients/service.json`,
+    // Longer than a token lives: every request after the first refreshes.
+    'keybound.refresh-before-expiry': '10m',
+  }))
+})
+
+test(
+  'a Spring service gets a bound token with client_credentials and calls our API',
+  row({ product: 'Spring Boot client, client_credentials', ...subject }),
+  async ({ wire }) => {
+    const response = await fetch(`${spring.url}/service`)
+    expect(await response.json()).toMatchObject({ sub: 'service', client: true })
+    await expectOnTheWire(wire, [
+      'client_credentials',
+      'private_key_jwt',
+      'token bound to its key',
+      'nonce of the auth-server',
+      'nonce of the API',
+      'resource call',
+    ])
+    await expectTheftToFail(wire)
+  },
+)
+
+test(
+  'a Spring web application gets a bound token with the code grant and calls our API',
+  row({ product: 'Spring Boot client, code grant', ...subject }),
+  async ({ wire }) => {
+    const started = await fetch(`${spring.url}/profile`, { redirect: 'manual' })
+    const cookie = started.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ')
+    const answer = await signInAndAllow(started.headers.get('location') ?? '', platform().password)
+    const returned = await fetch(answer, { redirect: 'manual', headers: { cookie } })
+    const profile = await fetch(returned.headers.get('location') ?? '', { headers: { cookie } })
+    expect(profile.status, await profile.clone().text()).toBe(200)
+    expect(await profile.json()).toMatchObject({ name: expect.stringMatching(/alice/i) })
+    await expectOnTheWire(wire, [
+      'code bound to the key',
+      'code + PKCE',
+      'token bound to its key',
+      'nonce of the auth-server',
+      'nonce of the API',
+      'refresh',
+      'resource call',
+    ])
+    await expectTheftToFail(wire)
+  },
+)
