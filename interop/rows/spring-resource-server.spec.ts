@@ -73,9 +73,7 @@ test(
     )
 
     expect((await fetch(url, await proved(url))).headers.has('dpop-nonce')).toBe(false)
-    finding(
-      'It gives out no nonces, so that only the clocks keep a proof from being made in advance.',
-    )
+    finding('It gives out no nonces, so that only the clocks keep a proof from being made in advance.')
   },
 )
 
