@@ -1,7 +1,7 @@
 import { Status } from '../components/status.tsx'
 import { Difference } from '../verdict/difference.tsx'
 import { type ComparedPart, compareAttempts } from './compare-attempts.ts'
-import type { Exchange } from './exchange.ts'
+import type { Exchange } from '@keybound/exchange'
 
 const words = {
   changed: { tone: 'warn', word: 'Changed' },

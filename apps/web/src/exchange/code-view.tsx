@@ -3,9 +3,7 @@
 import { useState } from 'react'
 import { CodeBox } from '../components/code-box.tsx'
 import { CopyButton } from '../components/copy-button.tsx'
-import type { Exchange } from './exchange.ts'
-import { redact } from './redact.ts'
-import { toCurl, toJson, toTypeScript } from './snippets.ts'
+import { type Exchange, redact, toCurl, toJson, toTypeScript } from '@keybound/exchange'
 
 const forms = { curl: toCurl, TypeScript: toTypeScript, JSON: toJson } as const
 

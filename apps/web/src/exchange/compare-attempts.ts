@@ -1,5 +1,5 @@
 import { decodeProof } from '../proof/decode-proof.ts'
-import { type Exchange, proofOf } from './exchange.ts'
+import { type Exchange, proofOf } from '@keybound/exchange'
 
 export interface ComparedPart {
   /** Where it stands: `method`, `header content-type`, `form code`, `proof nonce`. */

@@ -1,5 +1,5 @@
+import { type Exchange, refusalOf } from '@keybound/exchange'
 import { Status, type Tone } from '../components/status.tsx'
-import { type Exchange, refusalOf } from './exchange.ts'
 
 /** One line that says what happened: method, path, status and, where it was refused, by which check. */
 export function ExchangeHeadline({ exchange }: { exchange: Exchange }) {

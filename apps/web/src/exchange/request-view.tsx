@@ -1,5 +1,5 @@
+import type { Exchange, HeaderLines } from '@keybound/exchange'
 import { CodeBox } from '../components/code-box.tsx'
-import type { Exchange, HeaderLines } from './exchange.ts'
 
 /** The request as it went out, a form one parameter to a line. */
 export function RequestView({ exchange }: { exchange: Exchange }) {

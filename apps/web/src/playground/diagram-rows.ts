@@ -1,4 +1,4 @@
-import { type Exchange, refusalOf } from '../exchange/exchange.ts'
+import { type Exchange, refusalOf } from '@keybound/exchange'
 import type { Lane } from '../flow/flow-arrows.ts'
 import { type FlowStepId, flowSteps } from '../flow/flow-steps.ts'
 import { exchangesOf, type FlowState } from './flow-state.ts'

@@ -1,6 +1,6 @@
 'use client'
 
-import type { Exchange } from '../exchange/exchange.ts'
+import type { Exchange } from '@keybound/exchange'
 
 export function ExportMenu({ exchanges }: { exchanges: readonly Exchange[] }) {
   return <span hidden>{exchanges.length}</span>

@@ -1,7 +1,5 @@
 import type { Clock } from '@keybound/oauth'
-import { type Exchange, headerOf } from '../exchange/exchange.ts'
-import { judgeExchange } from '../exchange/judge-exchange.ts'
-import { recordingFetch } from '../exchange/recording-fetch.ts'
+import { type Exchange, headerOf, judgeExchange, recordingFetch } from '@keybound/exchange'
 import type { Purpose } from './steps/step-tools.ts'
 
 export interface FlowRecorder {

@@ -1,5 +1,9 @@
+<<<<<<< HEAD
+=======
+import type { Signer } from '@keybound/dpop/client'
+import type { Exchange } from '@keybound/exchange'
+>>>>>>> 7cb6955 (Make the record of what went over the wire a package, with redaction by hash and exports as HAR, Markdown, curl and TypeScript that runs)
 import type { AuthorizationServerMetadata } from '@keybound/oauth'
-import type { Exchange } from '../exchange/exchange.ts'
 import { type FlowStepId, flowSteps } from '../flow/flow-steps.ts'
 import type { Draft } from './draft.ts'
 import type { PlaygroundKey } from './playground-key.ts'

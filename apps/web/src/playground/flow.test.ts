@@ -1,3 +1,4 @@
+import { refusalOf } from '@keybound/exchange'
 import { describe, expect, it } from 'vitest'
 import { flowSteps } from '../flow/flow-steps.ts'
 import { type PlatformFault, places } from '../testing/fake-platform.ts'

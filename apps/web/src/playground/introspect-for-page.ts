@@ -4,8 +4,7 @@ import { endpoint } from '../auth/provider.ts'
 import { badForm, forbidden } from '../auth/refuse.ts'
 import { isSameOrigin } from '../auth/same-origin.ts'
 import type { Web } from '../dependencies.ts'
-import type { Exchange } from '../exchange/exchange.ts'
-import { recordingFetch } from '../exchange/recording-fetch.ts'
+import { type Exchange, recordingFetch } from '@keybound/exchange'
 
 /**
  * POST { token } from the playground's page: introspects with this site's own client authentication, which a page cannot have, and

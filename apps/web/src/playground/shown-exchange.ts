@@ -1,4 +1,4 @@
-import type { Exchange } from '../exchange/exchange.ts'
+import type { Exchange } from '@keybound/exchange'
 import { exchangesOf, type FlowState } from './flow-state.ts'
 
 /** What the panel shows of the selected step: the chosen exchange, or the last; and the attempt before it at the same request. */

@@ -1,8 +1,7 @@
 import { dpopFetch, generateKey } from '@keybound/dpop/client'
+import { type Exchange, recordingFetch, refusalOf } from '@keybound/exchange'
 import { refreshTokens } from '../auth/refresh-tokens.ts'
 import type { Web } from '../dependencies.ts'
-import { type Exchange, refusalOf } from '../exchange/exchange.ts'
-import { recordingFetch } from '../exchange/recording-fetch.ts'
 import { liveSession } from '../session/live-session.ts'
 import type { WebSession } from '../session/web-sessions.ts'
 

@@ -1,7 +1,5 @@
+import { type Exchange, headerOf, judgeExchange } from '@keybound/exchange'
 import type { Web } from '../dependencies.ts'
-import type { Exchange } from '../exchange/exchange.ts'
-import { headerOf } from '../exchange/exchange.ts'
-import { judgeExchange } from '../exchange/judge-exchange.ts'
 import { decodePayload } from '../proof/decode-proof.ts'
 import type { WebSession } from '../session/web-sessions.ts'
 import { type Profile, parseProfile } from './profile.ts'

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { type Exchange, refusalOf } from './exchange.ts'
 import { recordingFetch } from './recording-fetch.ts'
@@ -49,6 +50,9 @@ describe('an exchange', () => {
     expect(text).not.toContain('code_abc')
     expect(text).not.toContain('rt_01')
     expect(text).toContain('x=1')
+    expect(text.match(/sha256:[\w-]{16}/g)?.length).toBeGreaterThanOrEqual(4)
+    const ath = createHash('sha256').update(token).digest('base64url')
+    expect(text).toContain(`DPoP sha256:${ath.slice(0, 16)}`)
   })
 
   it('names the check that refused it, from a challenge and from a body', async () => {
