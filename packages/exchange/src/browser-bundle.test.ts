@@ -10,6 +10,7 @@ it('runs in a browser: bundles without anything of Node', { timeout: 120_000 }, 
     write: false,
     logLevel: 'silent',
   })
+  // esbuild refuses a module of Node for this platform; its globals it would let through.
   expect(result.errors).toEqual([])
-  expect(result.outputFiles[0]?.text).not.toMatch(/from ["']node:|\bBuffer\.|process\.versions/)
+  expect(result.outputFiles[0]?.text).not.toMatch(/\bBuffer\.|process\.versions/)
 })

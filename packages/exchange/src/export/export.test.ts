@@ -87,7 +87,7 @@ describe('an export', () => {
       expect(diagnostics).toEqual([])
     }
     expect(toTypeScript(exchange)).toContain('dpopFetch(new Request(')
-    expect(toTypeScript(redact(exchange))).toContain("['code', process.env.CODE ?? '']")
+    expect(toTypeScript(redact(exchange))).toContain("['code', env.CODE ?? '']")
   })
 
   it('holds no secret once redacted, in whatever form', () => {

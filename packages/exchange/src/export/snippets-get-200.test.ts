@@ -1,24 +1,25 @@
 import { exec, execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import {
+  checkProof,
   createNonceCache,
   createNonces,
   createProof,
   dpopFetch,
   exportPrivateJwk,
   generateKey,
+  ledgerEntry,
   proofPolicy,
+  remember,
 } from '@keybound/dpop'
-import { answerWithAccess, localKeys } from '@keybound/resource-server'
-import { withAccess } from '@keybound/resource-server/node'
+import { OAuthError, parseAuthorization, resourceErrorResponse } from '@keybound/oauth'
 import { memoryLedger } from '@keybound/stores/memory'
 import { build } from 'esbuild'
-import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Exchange } from '../exchange.ts'
 import { recordingFetch } from '../recording-fetch.ts'
@@ -29,12 +30,11 @@ import { toTypeScript } from './to-typescript.ts'
 const run = promisify(execFile)
 const shell = promisify(exec)
 const patience = 120_000
-const issuer = 'https://as.example'
+const accessToken = 'at_an-opaque-token-that-the-server-knows'
 
 let server: Server
 let folder: string
 let url: string
-let accessToken: string
 const key = await generateKey('ES256', { extractable: true })
 const nonces = createNonceCache()
 
@@ -43,37 +43,44 @@ beforeAll(async () => {
   server = createServer().listen(0, '127.0.0.1')
   await new Promise((listening) => server.once('listening', listening))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/profile`
-  const { privateKey, publicKey } = await generateKeyPair('ES256')
-  const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid: 'as', alg: 'ES256', use: 'sig' }] }
-  const claims = { client_id: 'cli', scope: 'profile', jti: crypto.randomUUID(), cnf: { jkt: key.jkt } }
-  accessToken = await new SignJWT(claims)
-    .setProtectedHeader({ alg: 'ES256', kid: 'as', typ: 'at+jwt' })
-    .setIssuer(issuer)
-    .setAudience(url)
-    .setSubject('alice')
-    .setIssuedAt()
-    .setExpirationTime('1h')
-    .sign(privateKey)
-  const answer = answerWithAccess({
-    resource: url,
-    issuer,
-    keys: localKeys(() => jwks),
-    ledger: memoryLedger(),
-    ledgerName: 'api',
-    nonces: createNonces({ secret: 'a secret of thirty-two octets or more', step: 3600 }),
-    // A loaded machine may take its time between the making of a proof and the run of a snippet.
-    policy: proofPolicy({ lifetime: 3600 }),
+  server.on('request', async (req, res) => {
+    const answer = await profile(webRequest(req))
+    res.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text())
   })
-  server.on(
-    'request',
-    withAccess(answer, 'profile', () => Response.json({ sub: 'alice' })),
-  )
 }, patience)
 
 afterAll(async () => {
   server.close()
   await rm(folder, { recursive: true, force: true })
 })
+
+const serverNonces = createNonces({ secret: 'a secret of thirty-two octets or more', step: 3600 })
+// A loaded machine may take its time between the making of a proof and the run of a snippet.
+const policy = proofPolicy({ lifetime: 3600 })
+const ledger = memoryLedger()
+
+/** A protected resource out of the real parts of @keybound/dpop, with one token. */
+async function profile(request: Request): Promise<Response> {
+  const now = Date.now() / 1000
+  try {
+    const credentials = parseAuthorization(request.headers)
+    const expected = { method: request.method, url, accessToken, nonces: serverNonces, policy, now }
+    const proof = await checkProof(request.headers.get('dpop') ?? '', expected)
+    await remember(ledger, await ledgerEntry('api', proof, now))
+    const known = credentials?.credentials === accessToken && proof.jkt === key.jkt
+    return known ? Response.json({ sub: 'alice' }) : new Response(null, { status: 403 })
+  } catch (error) {
+    const nonce = error instanceof OAuthError ? await serverNonces.issue(now) : undefined
+    return resourceErrorResponse(error, { schemes: ['DPoP'], algs: policy.algs, nonce })
+  }
+}
+
+function webRequest(req: IncomingMessage): Request {
+  const headers = Object.entries(req.headers).map(
+    ([name, value]) => [name, String(value)] as [string, string],
+  )
+  return new Request(url, { method: req.method ?? 'GET', headers })
+}
 
 /** An exchange with a good proof that was never sent, so that it is still to be spent. */
 async function unsent(): Promise<Exchange> {
@@ -128,7 +135,7 @@ describe('a snippet made of an exchange gets 200 from a server that asks for non
   it('as TypeScript, redacted, with the token from the environment', { timeout: patience }, async () => {
     const DPOP_KEY = JSON.stringify(await exportPrivateJwk(key))
     const source = toTypeScript(redact(await unsent()))
-    expect(source).not.toContain('eyJ')
+    expect(source).not.toContain(accessToken)
     expect(await runProgram(source, { DPOP_KEY, ACCESS_TOKEN: accessToken })).toContain('200 {"sub":"alice"}')
   })
 })

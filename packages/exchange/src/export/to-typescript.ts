@@ -18,7 +18,7 @@ export function toTypeScript(exchange: Exchange): string {
     ...bodyMembers(exchange),
   ]
   const request = init.length === 0 ? literal(url) : `new Request(${literal(url)}, {\n${init.join('\n')}\n})`
-  const lines = proved ? [importOf(bound), '', keyLine(bound)] : []
+  const lines = proved ? [importOf(bound), keyLine(bound)] : []
   if (bound) lines.push(`const accessToken = ${secret(token ?? '', 'ACCESS_TOKEN')}`)
   const options = `{ key, ${bound ? 'accessToken, ' : ''}nonces: createNonceCache() }`
   lines.push(
@@ -28,17 +28,19 @@ export function toTypeScript(exchange: Exchange): string {
     'console.log(response.status, await response.text())',
     '',
   )
-  return lines.join('\n')
+  return lines.some((line) => /\benv\./.test(line))
+    ? [`import { env } from 'node:process'`, ...lines].join('\n')
+    : lines.join('\n')
 }
 
 function importOf(bound: boolean): string {
   const names = ['createNonceCache', 'dpopFetch', bound ? 'signerFromJwk' : 'generateKey']
-  return `import { ${names.join(', ')} } from '@keybound/dpop/client'`
+  return `import { ${names.join(', ')} } from '@keybound/dpop/client'\n`
 }
 
 function keyLine(bound: boolean): string {
   return bound
-    ? `// The private key that the token is bound to.\nconst key = await signerFromJwk(JSON.parse(process.env.DPOP_KEY ?? ''))`
+    ? `// The private key that the token is bound to.\nconst key = await signerFromJwk(JSON.parse(env.DPOP_KEY ?? ''))`
     : `const key = await generateKey('ES256')`
 }
 
@@ -49,7 +51,7 @@ function headerMembers({ request }: Exchange, bound: boolean): string[] {
     if (lower === 'content-type' && isForm(request)) return []
     if (lower !== 'authorization') return [`    ${literal(lower)}: ${literal(value)},`]
     const [scheme = '', credentials = ''] = value.split(/\s+/, 2)
-    const text = isRedacted(credentials) ? `\`${scheme} \${process.env.CREDENTIALS}\`` : literal(value)
+    const text = isRedacted(credentials) ? `\`${scheme} \${env.CREDENTIALS}\`` : literal(value)
     return [`    authorization: ${text},`]
   })
   return lines.length === 0 ? [] : ['  headers: {', ...lines, '  },']
@@ -73,7 +75,7 @@ function isForm({ headers }: Exchange['request']): boolean {
 }
 
 function secret(value: string, variable: string): string {
-  return isRedacted(value) ? `process.env.${variable.replaceAll(/\W/g, '_')} ?? ''` : literal(value)
+  return isRedacted(value) ? `env.${variable.replaceAll(/\W/g, '_')} ?? ''` : literal(value)
 }
 
 function literal(text: string): string {
