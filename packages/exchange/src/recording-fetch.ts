@@ -1,5 +1,6 @@
 import type { Clock } from '@keybound/oauth'
 import type { Exchange, HeaderLines } from './exchange.ts'
+import { spellHeader } from './spell-header.ts'
 
 /**
  * A fetch that notes every exchange it makes, in a browser and on the server alike. Put innermost, below the fetch that retries, it
@@ -43,16 +44,5 @@ export function recordingFetch(options: {
 
 /** Headers in the spelling of the specifications; `Headers` gives them in lower case. */
 function linesOf(headers: Headers): HeaderLines {
-  return Array.from(headers, ([name, value]) => [spell(name), value] as const)
-}
-
-const spelled: Readonly<Record<string, string>> = {
-  dpop: 'DPoP',
-  'dpop-nonce': 'DPoP-Nonce',
-  'www-authenticate': 'WWW-Authenticate',
-  etag: 'ETag',
-}
-
-function spell(name: string): string {
-  return spelled[name] ?? name.replace(/(^|-)[a-z]/g, (part) => part.toUpperCase())
+  return Array.from(headers, ([name, value]) => [spellHeader(name), value] as const)
 }
