@@ -1,7 +1,7 @@
+import type { Exchange } from '@keybound/exchange'
 import { Status } from '../components/status.tsx'
 import { Difference } from '../verdict/difference.tsx'
 import { type ComparedPart, compareAttempts } from './compare-attempts.ts'
-import type { Exchange } from '@keybound/exchange'
 
 const words = {
   changed: { tone: 'warn', word: 'Changed' },

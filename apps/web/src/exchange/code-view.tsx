@@ -1,9 +1,9 @@
 'use client'
 
+import { type Exchange, redact, toCurl, toJson, toTypeScript } from '@keybound/exchange'
 import { useState } from 'react'
 import { CodeBox } from '../components/code-box.tsx'
 import { CopyButton } from '../components/copy-button.tsx'
-import { type Exchange, redact, toCurl, toJson, toTypeScript } from '@keybound/exchange'
 
 const forms = { curl: toCurl, TypeScript: toTypeScript, JSON: toJson } as const
 

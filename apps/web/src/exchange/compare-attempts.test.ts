@@ -1,7 +1,7 @@
 import { createProof, generateKey } from '@keybound/dpop/client'
+import type { Exchange } from '@keybound/exchange'
 import { describe, expect, it } from 'vitest'
 import { compareAttempts } from './compare-attempts.ts'
-import type { Exchange } from '@keybound/exchange'
 
 const key = await generateKey('ES256')
 

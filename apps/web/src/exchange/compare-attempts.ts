@@ -1,5 +1,5 @@
-import { decodeProof } from '../proof/decode-proof.ts'
 import { type Exchange, proofOf } from '@keybound/exchange'
+import { decodeProof } from '../proof/decode-proof.ts'
 
 export interface ComparedPart {
   /** Where it stands: `method`, `header content-type`, `form code`, `proof nonce`. */

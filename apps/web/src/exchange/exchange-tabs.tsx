@@ -1,19 +1,14 @@
 'use client'
 
-import { type Exchange, proofOf, redact, toCurl, toJson, toTypeScript } from '@keybound/exchange'
+import type { Exchange } from '@keybound/exchange'
 import { useState } from 'react'
 import { Tabs } from '../components/tabs.tsx'
 import { ProofView } from '../proof/proof-view.tsx'
 import { VerdictView } from '../verdict/verdict-view.tsx'
-<<<<<<< HEAD
 import { AttemptComparison } from './attempt-comparison.tsx'
 import { CodeView } from './code-view.tsx'
-import type { Exchange } from '@keybound/exchange'
 import { RequestView, ResponseView } from './request-view.tsx'
 import { TokensView } from './tokens-view.tsx'
-=======
-import { RequestView, ResponseView } from './request-view.tsx'
->>>>>>> 7cb6955 (Make the record of what went over the wire a package, with redaction by hash and exports as HAR, Markdown, curl and TypeScript that runs)
 
 type TabId = 'request' | 'response' | 'proof' | 'tokens' | 'checks' | 'code'
 

@@ -1,6 +1,6 @@
+import type { Exchange } from '@keybound/exchange'
 import { UnsecuredJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
-import type { Exchange } from '@keybound/exchange'
 import { tokenParts } from './token-parts.ts'
 
 const accessToken = new UnsecuredJWT({ sub: 'alice', cnf: { jkt: 'thumbprint' } }).encode()

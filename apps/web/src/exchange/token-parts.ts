@@ -1,5 +1,5 @@
-import { decodePayload } from '../proof/decode-proof.ts'
 import { type Exchange, headerOf } from '@keybound/exchange'
+import { decodePayload } from '../proof/decode-proof.ts'
 
 export interface TokenPart {
   /** Where in the exchange it stood. */

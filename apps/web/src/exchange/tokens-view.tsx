@@ -1,6 +1,6 @@
+import type { Exchange } from '@keybound/exchange'
 import { CodeBox } from '../components/code-box.tsx'
 import { Status } from '../components/status.tsx'
-import type { Exchange } from '@keybound/exchange'
 import { type TokenPart, tokenParts } from './token-parts.ts'
 
 /** What the exchange carried, and to which key it is bound. They stay in this page. */

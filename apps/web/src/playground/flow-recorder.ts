@@ -1,5 +1,5 @@
-import type { Clock } from '@keybound/oauth'
 import { type Exchange, headerOf, judgeExchange, recordingFetch } from '@keybound/exchange'
+import type { Clock } from '@keybound/oauth'
 import type { Purpose } from './steps/step-tools.ts'
 
 export interface FlowRecorder {

@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-=======
-import type { Signer } from '@keybound/dpop/client'
 import type { Exchange } from '@keybound/exchange'
->>>>>>> 7cb6955 (Make the record of what went over the wire a package, with redaction by hash and exports as HAR, Markdown, curl and TypeScript that runs)
 import type { AuthorizationServerMetadata } from '@keybound/oauth'
 import { type FlowStepId, flowSteps } from '../flow/flow-steps.ts'
 import type { Draft } from './draft.ts'

@@ -1,4 +1,3 @@
-import { refusalOf } from '@keybound/exchange'
 import { describe, expect, it } from 'vitest'
 import { flowSteps } from '../flow/flow-steps.ts'
 import { type PlatformFault, places } from '../testing/fake-platform.ts'

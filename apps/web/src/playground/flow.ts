@@ -1,9 +1,3 @@
-<<<<<<< HEAD
-=======
-import { createNonceCache } from '@keybound/dpop/client'
-import { type Exchange, headerOf, judgeExchange, recordingFetch } from '@keybound/exchange'
-import type { Clock } from '@keybound/oauth'
->>>>>>> 7cb6955 (Make the record of what went over the wire a package, with redaction by hash and exports as HAR, Markdown, curl and TypeScript that runs)
 import type { FlowStepId } from '../flow/flow-steps.ts'
 import type { Draft } from './draft.ts'
 import { type FlowState, nextStep, reopen } from './flow-state.ts'

@@ -1,10 +1,10 @@
+import { type Exchange, recordingFetch } from '@keybound/exchange'
 import { readForm } from '@keybound/oauth'
 import { withClientAssertion } from '../auth/client-assertion.ts'
 import { endpoint } from '../auth/provider.ts'
 import { badForm, forbidden } from '../auth/refuse.ts'
 import { isSameOrigin } from '../auth/same-origin.ts'
 import type { Web } from '../dependencies.ts'
-import { type Exchange, recordingFetch } from '@keybound/exchange'
 
 /**
  * POST { token } from the playground's page: introspects with this site's own client authentication, which a page cannot have, and

@@ -4,12 +4,7 @@ import { type Exchange, refusalOf } from '@keybound/exchange'
 import { Button } from '../components/button.tsx'
 import { Panel } from '../components/panel.tsx'
 import { Status } from '../components/status.tsx'
-<<<<<<< HEAD
-import { type Exchange, refusalOf } from '@keybound/exchange'
 import { outcomeOfExchange } from '../exchange/exchange-headline.tsx'
-=======
-import { ExchangeHeadline } from '../exchange/exchange-headline.tsx'
->>>>>>> 7cb6955 (Make the record of what went over the wire a package, with redaction by hash and exports as HAR, Markdown, curl and TypeScript that runs)
 import { ExchangeTabs } from '../exchange/exchange-tabs.tsx'
 import { flowSteps } from '../flow/flow-steps.ts'
 import { DraftEditor } from './draft-editor.tsx'

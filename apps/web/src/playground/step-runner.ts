@@ -1,6 +1,6 @@
 import { createNonceCache } from '@keybound/dpop/client'
-import type { Clock } from '@keybound/oauth'
 import type { Exchange } from '@keybound/exchange'
+import type { Clock } from '@keybound/oauth'
 import type { FlowStepId } from '../flow/flow-steps.ts'
 import { createFlowRecorder } from './flow-recorder.ts'
 import { nextStep, type PlaygroundSettings, reopen } from './flow-state.ts'

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest'
 import { headerOf } from '@keybound/exchange'
+import { describe, expect, it } from 'vitest'
 import { decodeProof } from '../proof/decode-proof.ts'
 import { testBrowserTabs } from '../testing/playground-tab.ts'
 import { untilWaiting } from '../testing/until-waiting.ts'

@@ -1,5 +1,5 @@
-import { CodeBox } from '../components/code-box.tsx'
 import { type Exchange, headerOf, proofOf } from '@keybound/exchange'
+import { CodeBox } from '../components/code-box.tsx'
 import { decodeProof } from './decode-proof.ts'
 import { saysOfMember } from './proof-members.ts'
 import './proof-view.css'

@@ -1,6 +1,6 @@
 import { accessTokenHash } from '@keybound/dpop'
-import { UnsecuredJWT } from 'jose'
 import type { Exchange } from '@keybound/exchange'
+import { UnsecuredJWT } from 'jose'
 import { decodeProof } from '../proof/decode-proof.ts'
 
 export const places = {
