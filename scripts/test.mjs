@@ -58,7 +58,8 @@ async function vitest() {
   const report = join(reports, 'vitest.json')
   const { code } = await run(
     join(root, 'node_modules/.bin/vitest'),
-    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    // A loaded machine is slow, not wrong: a test that hangs is found a minute later.
+    ['run', '--testTimeout=60000', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     { cwd: root, show: true, anyCode: true },
   )
   const {

@@ -8,6 +8,8 @@ import { benchGrowth } from './growth/growth.ts'
 import { benchProtectedRoute } from './protected-route/protected-route.ts'
 import { formatRouteCosts } from './protected-route/route-costs.ts'
 import { formatSection } from './section.ts'
+import { formatTokenEndpoint } from './token-endpoint/format-token-endpoint.ts'
+import { benchTokenEndpoint } from './token-endpoint/token-endpoint.ts'
 import { benchVerify } from './verify/verify.ts'
 
 interface Effort {
@@ -22,6 +24,11 @@ const BENCHES: Record<string, (effort: Effort) => Promise<unknown>> = {
   async 'protected-route'({ size, rounds }) {
     const costs = await benchProtectedRoute({ amount: size * 5, rounds: Math.ceil(rounds / 3) })
     console.log(formatRouteCosts(costs))
+    return costs
+  },
+  async 'token-endpoint'({ size, rounds }) {
+    const costs = await benchTokenEndpoint({ amount: size * 2, rounds: Math.ceil(rounds / 2) })
+    for (const cost of costs) console.log(formatTokenEndpoint(cost))
     return costs
   },
   async growth({ rounds }) {

@@ -11,7 +11,14 @@ export function vitestResults(report?: string): TestResult[] {
   return inTemporaryFolder((folder) => {
     const file = join(folder, 'vitest.json')
     const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
-    runNode([vitest, 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`])
+    runNode([
+      vitest,
+      'run',
+      '--testTimeout=60000',
+      '--reporter=dot',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+    ])
     return fromVitest(JSON.parse(readFileSync(file, 'utf8')))
   })
 }

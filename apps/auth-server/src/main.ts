@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     dependencies,
   )
 
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+  const listener = getRequestListener(app.fetch)
   const { host: publicHost } = new URL(env.issuer)
 
   const door = await openFrontDoor({

@@ -7,10 +7,13 @@ export interface Load {
   readonly amount: number
   /** One header set per request, used in order; none are sent where this is empty. */
   readonly headers: readonly Record<string, string>[]
+  /** One body per request, in the order of the headers: then they are sent by POST. */
+  readonly bodies?: readonly string[]
 }
 
 export interface LoadResult {
   readonly perSecond: number
+  /** Milliseconds. */
   readonly p50: number
   readonly p99: number
   /** Answers by status: a run with any other than the expected one measured something else. */

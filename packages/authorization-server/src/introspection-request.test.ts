@@ -6,6 +6,7 @@ import { tokensFor } from '../test/flow.ts'
 import { refusal } from '../test/refusal.ts'
 import { key, type Sent, send } from '../test/requests.ts'
 import { alice, issuer, type Opened, openServer, signingKeys } from '../test/server.ts'
+import { signJwt } from './token/sign-jwt.ts'
 
 async function ask(opened: Opened, token: string, sent: Sent = {}) {
   const response = await send(
@@ -84,11 +85,10 @@ requirement('I-004', 'says only "not active" of what is expired, forged or garba
   const opened = openServer()
   const { access_token } = await tokensFor(opened)
   const [header, payload, signature] = access_token.split('.')
-  const { privateKey, kid } = await signingKeys.active('id token')
+  const key = await signingKeys.active('id token')
   const claims = decodeJwt(access_token)
-  const withKey = async (typ: string, change: object) =>
-    new SignJWT({ ...claims, ...change }).setProtectedHeader({ alg: 'ES256', typ, kid }).sign(privateKey)
-  const foreign = new SignJWT(claims).setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid })
+  const withKey = (typ: 'JWT' | 'at+jwt', change: object) => signJwt(key, typ, { ...claims, ...change })
+  const foreign = new SignJWT(claims).setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: key.kid })
   for (const token of [
     `${header}.${payload}.${signature?.slice(0, -4)}AAAA`,
     `${btoa('{"alg":"none","typ":"at+jwt"}').replaceAll('=', '')}.${payload}.`,

@@ -1,7 +1,7 @@
-import { createNonces, type Nonces } from '@keybound/dpop'
+import { createNonces, generateKey, type Nonces } from '@keybound/dpop'
 import { memoryStores } from '@keybound/stores/memory'
 import { fixedClock } from '@keybound/testkit'
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose'
+import type { JWK } from 'jose'
 import {
   type AuthorizationServer,
   type AuthorizationServerOptions,
@@ -17,10 +17,8 @@ export const alice = '6f1c1d5e-0001-4000-8000-000000000001'
 export const bob = '6f1c1d5e-0001-4000-8000-000000000002'
 
 async function signingKey(purpose: KeyPurpose): Promise<SigningKey & { readonly publicJwk: JWK }> {
-  const { publicKey, privateKey } = await generateKeyPair('ES256')
-  const jwk = await exportJWK(publicKey)
-  const kid = await calculateJwkThumbprint(jwk)
-  return { kid, alg: 'ES256', purpose, privateKey, publicJwk: { ...jwk, kid, alg: 'ES256' } }
+  const { jkt: kid, sign, publicJwk } = await generateKey('ES256')
+  return { kid, alg: 'ES256', purpose, sign, publicJwk: { ...publicJwk, kid, alg: 'ES256' } }
 }
 
 const keys = { 'access token': await signingKey('access token'), 'id token': await signingKey('id token') }

@@ -7,9 +7,16 @@ import { OAuthError } from './errors.ts'
  * Does not check: the content type.
  */
 export async function readBody(request: Request, limit: number, reason = 'request.body'): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge()
-  if (request.body === null) return ''
   const decoder = new TextDecoder('utf-8', { fatal: true })
+  const announced = request.headers.get('content-length')
+  if (Number(announced ?? 0) > limit) throw tooLarge()
+  if (announced !== null) {
+    // A server reads no more than was announced, so it can be taken in one piece, without a stream.
+    const body = await request.arrayBuffer()
+    if (body.byteLength > limit) throw tooLarge()
+    return decodeUtf8(decoder, reason, new Uint8Array(body), { stream: false })
+  }
+  if (request.body === null) return ''
   const reader = request.body.getReader()
   let text = ''
   let size = 0
@@ -19,14 +26,19 @@ export async function readBody(request: Request, limit: number, reason = 'reques
       void reader.cancel()
       throw tooLarge()
     }
-    text += decodeUtf8(decoder, reason, chunk.value)
+    text += decodeUtf8(decoder, reason, chunk.value, { stream: true })
   }
-  return text + decodeUtf8(decoder, reason)
+  return text + decodeUtf8(decoder, reason, new Uint8Array(), { stream: false })
 }
 
-function decodeUtf8(decoder: TextDecoder, reason: string, chunk?: Uint8Array): string {
+function decodeUtf8(
+  decoder: TextDecoder,
+  reason: string,
+  chunk: Uint8Array,
+  options: { readonly stream: boolean },
+): string {
   try {
-    return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true })
+    return decoder.decode(chunk, options)
   } catch {
     throw new OAuthError('invalid_request', reason, 'The body is not UTF-8.')
   }

@@ -62,7 +62,7 @@ const reserved: readonly { readonly name: string; readonly of: RegExp; readonly 
   {
     name: 'Prisma belongs to stores/prisma',
     of: /^(@keybound\/prisma|@prisma\/|prisma$|better-sqlite3$)/,
-    to: /^packages\/stores\/src\/prisma\/|^prisma\//,
+    to: /^packages\/stores\/src\/prisma\/|^prisma\/|^bench\/src\/token-endpoint\/provider-adapters\.ts$/,
   },
   {
     name: 'the test kit belongs to tests, bench, cluster, e2e and interop',

@@ -1,5 +1,6 @@
+import { signJwt } from '@keybound/authorization-server'
 import { requirement } from '@keybound/testkit'
-import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose'
+import { decodeJwt, decodeProtectedHeader } from 'jose'
 import * as oauth from 'oauth4webapi'
 import { expect, test } from 'vitest'
 import { independentClient, obtainTokens, read, withNonce } from '../../test/independent-client.ts'
@@ -96,10 +97,8 @@ requirement(
     const url = `${app.issuer}/userinfo`
     await expect(read(client, tokens.access_token, url)).rejects.toMatchObject({ status: 401 })
 
-    const { kid, alg, privateKey } = await app.dependencies.server.signingKeys.active('access token')
-    const forUs = await new SignJWT({ ...decodeJwt(tokens.access_token), aud: app.issuer })
-      .setProtectedHeader({ typ: 'at+jwt', alg, kid })
-      .sign(privateKey)
+    const key = await app.dependencies.server.signingKeys.active('access token')
+    const forUs = await signJwt(key, 'at+jwt', { ...decodeJwt(tokens.access_token), aud: app.issuer })
     await expect(read(client, forUs, url)).rejects.toMatchObject({ status: 403 })
   },
 )

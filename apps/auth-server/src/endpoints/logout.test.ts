@@ -1,5 +1,5 @@
+import { signJwt } from '@keybound/authorization-server'
 import { requirement } from '@keybound/testkit'
-import { SignJWT } from 'jose'
 import { expect, test } from 'vitest'
 import { Browser, left, shown } from '../../test/browser.ts'
 import { password } from '../../test/clients.ts'
@@ -22,11 +22,10 @@ async function isSignedIn(browser: Browser): Promise<boolean> {
 
 /** An ID token of this server for the client `web`; long expired unless told otherwise. */
 async function idToken(claims: Record<string, unknown> = {}): Promise<string> {
-  const { kid, alg, privateKey } = await app.dependencies.server.signingKeys.active('id token')
+  const key = await app.dependencies.server.signingKeys.active('id token')
   const long = Math.floor(app.clock.now()) - 86_400
-  return new SignJWT({ iss: app.issuer, sub: alice, aud: 'web', iat: long, exp: long + 300, ...claims })
-    .setProtectedHeader({ typ: 'JWT', alg, kid })
-    .sign(privateKey)
+  const of = { iss: app.issuer, sub: alice, aud: 'web', iat: long, exp: long + 300 }
+  return signJwt(key, 'JWT', { ...of, ...claims })
 }
 
 function logoutPath(parameters: Record<string, string>): string {

@@ -1,5 +1,6 @@
 import type { SigningKey, SigningKeys } from '@keybound/authorization-server'
-import { importJWK, type JWK } from 'jose'
+import { signerFromJwk } from '@keybound/dpop'
+import type { JWK } from 'jose'
 import { generateSigningKey } from './generate-signing-key.ts'
 import { openKeyDirectory, readKeyFile, writeKeyFile } from './key-file.ts'
 import { keyTimes } from './key-times.ts'
@@ -82,15 +83,14 @@ async function load(options: RotationOptions, known: readonly LoadedKey[]): Prom
 async function loadKey(directory: string, state: SigningKeyState): Promise<LoadedKey> {
   const privateJwk = await readKeyFile(directory, state.kid)
   const alg = signingAlgOf(privateJwk)
-  const privateKey = await importJWK(privateJwk, alg, { extractable: false })
-  if (!(privateKey instanceof CryptoKey)) throw new TypeError(`${state.kid} is no private key`)
+  const { sign } = await signerFromJwk(privateJwk, alg)
   // Picked, not stripped: a private member that nobody thought of is not published.
   const { kty, crv, x, y, n, e } = privateJwk
   return {
     kid: state.kid,
     alg,
     purpose: state.purpose,
-    privateKey,
+    sign,
     state,
     publicJwk: JSON.parse(JSON.stringify({ kty, crv, x, y, n, e, kid: state.kid, alg, use: 'sig' })),
   }

@@ -1,10 +1,10 @@
 import { mkdtemp, readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { SigningKey } from '@keybound/authorization-server'
+import { type SigningKey, signJwt } from '@keybound/authorization-server'
 import { remoteKeys, verifyAccessToken } from '@keybound/resource-server'
 import { fixedClock, requirement } from '@keybound/testkit'
-import { type JWK, SignJWT } from 'jose'
+import type { JWK } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { memorySigningKeyStates } from '../../test/memory-tables.ts'
 import { keyTimes } from './key-times.ts'
@@ -45,15 +45,10 @@ function resourceServer({ clock, keys }: Awaited<ReturnType<typeof opened>>) {
   }
 }
 
-async function tokenBy({ kid, alg, privateKey }: SigningKey, now: number): Promise<string> {
-  return new SignJWT({ client_id: 'web', jti: crypto.randomUUID(), scope: 'profile' })
-    .setProtectedHeader({ alg, typ: 'at+jwt', kid })
-    .setIssuer(issuer)
-    .setSubject('alice')
-    .setAudience(api)
-    .setIssuedAt(Math.floor(now))
-    .setExpirationTime(Math.floor(now) + 300)
-    .sign(privateKey)
+function tokenBy(key: SigningKey, now: number): Promise<string> {
+  const iat = Math.floor(now)
+  const whose = { iss: issuer, sub: 'alice', aud: api, client_id: 'web', scope: 'profile' }
+  return signJwt(key, 'at+jwt', { ...whose, iat, exp: iat + 300, jti: crypto.randomUUID() })
 }
 
 requirement(

@@ -5,6 +5,7 @@ import { answered, authorizationParameters, begun, finish, sessionOf, tokensFor 
 import type { Parameters } from '../../test/requests.ts'
 import { alice, bob, issuer, type Opened, openServer, signingKeys } from '../../test/server.ts'
 import type { UserSession } from '../session/user-session.ts'
+import { signJwt } from '../token/sign-jwt.ts'
 import { nextStep } from './next-step.ts'
 import { recordLogin, resumeAuthorization } from './transaction.ts'
 
@@ -134,10 +135,10 @@ describe('id_token_hint', () => {
     const foreign = await new SignJWT(claims)
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
       .sign(new TextEncoder().encode('a secret of at least thirty-two bytes'))
-    const { privateKey, kid } = await signingKeys.active('id token')
-    const elsewhere = await new SignJWT({ ...claims, iss: 'https://other.example' })
-      .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid })
-      .sign(privateKey)
+    const elsewhere = await signJwt(await signingKeys.active('id token'), 'JWT', {
+      ...claims,
+      iss: 'https://other.example',
+    })
     for (const bad of ['x', foreign, elsewhere, access_token]) {
       const answer = await begun(opened, authorizationParameters('web', { id_token_hint: bad })).catch(String)
       expect(answer).toMatch(/^Error: Not begun/)

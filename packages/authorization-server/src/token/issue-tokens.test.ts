@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { generateKey } from '@keybound/dpop'
 import { requirement } from '@keybound/testkit'
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose'
 import { expect, test } from 'vitest'
@@ -80,11 +81,8 @@ test('at_hash of an Ed25519 ID token is half a SHA-512', async () => {
   const { server, stores } = openServer()
   const client = await stores.clients.find('web')
   if (!client) throw new Error('No client')
-  const { privateKey } = (await crypto.subtle.generateKey('Ed25519', false, [
-    'sign',
-    'verify',
-  ])) as CryptoKeyPair
-  const edKey = { kid: 'k', alg: 'EdDSA', purpose: 'id token', privateKey } as const
+  const { sign } = await generateKey('EdDSA')
+  const edKey = { kid: 'k', alg: 'EdDSA', purpose: 'id token', sign } as const
   const keys = { active: async () => edKey, publicKeys: async () => [] }
   const issuance = { client, subject: alice, scope: [], resources: [] }
   const idToken = await signIdToken({ ...server, signingKeys: keys }, issuance, 'token', 0)
