@@ -1,3 +1,4 @@
+import { signJwt } from '@keybound/authorization-server'
 import { testKeys } from '@keybound/testkit'
 import { importJWK, SignJWT } from 'jose'
 import { expect, test } from 'vitest'
@@ -20,11 +21,10 @@ async function isSignedIn(browser: Browser): Promise<boolean> {
 
 /** An ID token of this server, long expired. */
 async function idToken(claims: Record<string, unknown> = {}): Promise<string> {
-  const { kid, alg, privateKey } = await app.dependencies.server.signingKeys.active('id token')
+  const key = await app.dependencies.server.signingKeys.active('id token')
   const long = Math.floor(app.clock.now()) - 86_400
-  return new SignJWT({ iss: app.issuer, sub: alice, aud: 'web', iat: long, exp: long + 300, ...claims })
-    .setProtectedHeader({ typ: 'JWT', alg, kid })
-    .sign(privateKey)
+  const of = { iss: app.issuer, sub: alice, aud: 'web', iat: long, exp: long + 300 }
+  return signJwt(key, 'JWT', { ...of, ...claims })
 }
 
 async function assertion(): Promise<Record<string, string>> {
