@@ -70,8 +70,8 @@ async function compileSqlite(now) {
     )
 }
 
-/** @param {string} command @param {string[]} args */
-function succeeds(command, args) {
+/** Whether the command runs and ends well. @param {string} command @param {string[]} args */
+export function succeeds(command, args) {
   try {
     execFileSync(command, args, { cwd: root, stdio: 'ignore' })
     return true

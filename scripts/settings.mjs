@@ -85,7 +85,7 @@ export async function requireFreePorts(settings) {
 }
 
 /** @param {string} host @param {number} port @returns {Promise<boolean>} */
-function isFree(host, port) {
+export function isFree(host, port) {
   return new Promise((done) => {
     const probe = createServer()
     probe.once('error', (/** @type {NodeJS.ErrnoException} */ error) =>
