@@ -10,8 +10,8 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** In the order in which they are started. `port` and `url` are the variables that move them. */
 export const apps = /** @type {const} */ ([
-  { name: 'auth-server', port: 'AUTH_PORT', url: 'ISSUER_URL', usual: 4000 },
-  { name: 'resource-api', port: 'API_PORT', url: 'API_URL', usual: 4001 },
+  { name: 'auth-server', port: 'AUTH_PORT', url: 'ISSUER_URL', metrics: 'AUTH_METRICS_PORT', usual: 4000 },
+  { name: 'resource-api', port: 'API_PORT', url: 'API_URL', metrics: 'API_METRICS_PORT', usual: 4001 },
   { name: 'web', port: 'WEB_PORT', url: 'WEB_URL', usual: 3000 },
 ])
 
@@ -42,6 +42,8 @@ export function readSettings(given = process.env) {
     const url = (given[app.url] || `http://localhost:${port}`).replace(/\/+$/, '')
     env[app.port] = String(port)
     env[app.url] = url
+    // The figures of the demo's usual ports have usual ports of their own; elsewhere a free one will do.
+    if ('metrics' in app && port === app.usual) env[app.metrics] ??= String(app.usual + 100)
     places[app.name] = { port, url, local: `http://${reachable(host)}:${port}` }
   }
   return { host, data, apps: places, env }

@@ -56,6 +56,8 @@ export interface Storage {
   publicRedirectUris(): Promise<readonly string[]>
   /** Throws Error where the username is taken. */
   addUser(user: User): Promise<void>
+  /** How many proofs are remembered. */
+  ledgerEntries(): Promise<number>
   ping(): Promise<void>
   close(): Promise<void>
 }
@@ -72,6 +74,7 @@ export async function openStorage(env: Env): Promise<Storage> {
     accountApps: accountAppsIn(database, stores),
     publicRedirectUris: () => publicRedirectUris(database),
     addUser: (user) => addUser(database, user),
+    ledgerEntries: () => database.prisma.ledgerEntry.count(),
     async ping() {
       await database.prisma.$queryRaw`SELECT 1`
     },

@@ -14,6 +14,10 @@ export interface Env {
   /** The public base URL, and the `iss` of everything: no trailing slash, query or fragment. */
   readonly issuer: string
   readonly apiUrl: string
+  /** In demo mode its pages may read the journal and follow the feed. */
+  readonly webOrigin: string
+  /** Where `/metrics` listens; port 0 takes a free one. */
+  readonly metrics: { readonly host: string; readonly port: number }
   /** Addresses and CIDR blocks of the proxies in front; what others say of where a request comes from is dropped. */
   readonly trustedProxies: readonly string[]
   readonly dataDirectory: string
@@ -59,6 +63,10 @@ const variables = z.object({
   API_PORT: port.default(4001),
   ISSUER_URL: baseUrl.optional(),
   API_URL: baseUrl.optional(),
+  WEB_PORT: port.default(3000),
+  WEB_URL: baseUrl.optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  AUTH_METRICS_PORT: port.default(0),
   TRUSTED_PROXIES: z
     .string()
     .default('')
@@ -99,6 +107,8 @@ export function readEnv(environment: NodeJS.ProcessEnv = process.env): Env {
     port: values.AUTH_PORT,
     issuer,
     apiUrl: values.API_URL ?? `http://localhost:${values.API_PORT}`,
+    webOrigin: new URL(values.WEB_URL ?? `http://localhost:${values.WEB_PORT}`).origin,
+    metrics: { host: values.METRICS_HOST, port: values.AUTH_METRICS_PORT },
     trustedProxies: values.TRUSTED_PROXIES,
     dataDirectory,
     databaseUrl: values.DATABASE_URL ?? `file:${resolve(dataDirectory, 'auth.db')}`,

@@ -1,5 +1,7 @@
 import { getRequestListener } from '@hono/node-server'
 import { openFrontDoor, trustedProxies } from '@keybound/front-door'
+import { openMonitor } from '@keybound/monitoring'
+import { systemClock } from '@keybound/oauth'
 import { createApp } from './app.ts'
 import { openStorage, wire } from './dependencies.ts'
 import { readEnv } from './env.ts'
@@ -31,20 +33,34 @@ async function main(): Promise<void> {
   const listener = getRequestListener(app.fetch)
   const { host: publicHost } = new URL(env.issuer)
 
+  const { nonces, proofPolicy: policy } = dependencies.server
+  const monitor = await openMonitor({
+    name: 'auth-server',
+    baseUrl: env.issuer,
+    clock: systemClock,
+    metrics: env.metrics,
+    ledgerEntries: storage.ledgerEntries,
+    ...(env.mode === 'demo' && { demo: { webOrigin: env.webOrigin, nonces, policy } }),
+    onSecurityEvent: log.security,
+  })
+
   const door = await openFrontDoor({
-    handler(req, res) {
+    handler: monitor.watch((req, res) => {
       // The URL of every request is made of the public host, whatever the client calls us.
       req.headers.host = publicHost
       return listener(req, res)
-    },
+    }),
     host: env.host,
     port: env.port,
     trustedProxies: env.trustedProxies,
     onFault: (fault) => log.fault(fault),
   })
-  process.stdout.write(`auth-server listening on ${door.url}, issuer ${env.issuer}\n`)
+  process.stdout.write(
+    `auth-server listening on ${door.url}, issuer ${env.issuer}, metrics ${monitor.metricsUrl}\n`,
+  )
 
   async function stop(): Promise<void> {
+    await monitor.close()
     await door.close()
     await sweeping.stop()
     await storage.close()

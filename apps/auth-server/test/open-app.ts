@@ -36,6 +36,8 @@ export async function openApp(change: Partial<Env> = {}, replace: Partial<Storag
     port: 4000,
     issuer: 'http://localhost:4000',
     apiUrl: 'http://localhost:4001',
+    webOrigin: 'http://localhost:3000',
+    metrics: { host: '127.0.0.1', port: 0 },
     dataDirectory: mkdtempSync(join(tmpdir(), 'keybound-app-')),
     databaseUrl: 'file:none',
     nonceSecret: 'MEpvYj4PcnP3h1o0Tn3JmsUoQb9YyLcdQ2wqU9cT1zk',
@@ -56,6 +58,7 @@ export async function openApp(change: Partial<Env> = {}, replace: Partial<Storag
     publicRedirectUris: async () =>
       clients.filter((c) => c.token_endpoint_auth_method === 'none').flatMap((c) => c.redirect_uris),
     addUser: async () => {},
+    ledgerEntries: async () => 0,
     ping: async () => {},
     close: async () => {},
     ...replace,

@@ -24,6 +24,8 @@ export interface Storage {
 export interface Dependencies extends ResourceApi {
   /** Deletes records of proofs that could no longer be accepted. */
   sweep(): Promise<void>
+  /** How many proofs are remembered. */
+  ledgerEntries(): Promise<number>
   close(): Promise<void>
 }
 
@@ -37,7 +39,8 @@ export async function openDependencies(env: Env): Promise<Dependencies> {
   }
   const api = wire(env, storage, createLog({ level: env.logLevel }))
   const sweep = () => sweepDatabase(database, systemClock())
-  return { ...api, sweep, close: () => database.close() }
+  const ledgerEntries = () => database.prisma.ledgerEntry.count()
+  return { ...api, sweep, ledgerEntries, close: () => database.close() }
 }
 
 /** The one place that says how the profile is protected. */

@@ -5,8 +5,11 @@ import { z } from 'zod'
 
 /** What the resource API reads from outside, checked once at start. Nothing else reads process.env. URLs have no trailing slash. */
 export interface Env {
+  readonly mode: 'demo' | 'hardened'
   readonly host: string
   readonly port: number
+  /** Where `/metrics` listens; port 0 takes a free one. */
+  readonly metrics: { readonly host: string; readonly port: number }
   /** The public base URL of this API. */
   readonly apiUrl: string
   /** The resource identifier: audience of tokens, and the URL that proofs name. */
@@ -41,6 +44,8 @@ const variables = z.object({
   KEYBOUND_MODE: z.enum(['demo', 'hardened'], 'must be demo or hardened').default('demo'),
   HOST: z.string().default('127.0.0.1'),
   API_PORT: port.default(4001),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  API_METRICS_PORT: port.default(0),
   AUTH_PORT: port.default(4000),
   WEB_PORT: port.default(3000),
   API_URL: baseUrl.optional(),
@@ -69,8 +74,10 @@ export function readEnv(environment: Readonly<Record<string, string | undefined>
     throw unusable(parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`))
   const values = parsed.data
   const env: Env = {
+    mode: values.KEYBOUND_MODE,
     host: values.HOST,
     port: values.API_PORT,
+    metrics: { host: values.METRICS_HOST, port: values.API_METRICS_PORT },
     apiUrl: values.API_URL ?? `http://localhost:${values.API_PORT}`,
     resource: `${values.API_URL ?? `http://localhost:${values.API_PORT}`}/api/profile`,
     issuer: values.ISSUER_URL ?? `http://localhost:${values.AUTH_PORT}`,

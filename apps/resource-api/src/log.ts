@@ -1,3 +1,4 @@
+import type { JudgedRequest } from '@keybound/monitoring'
 import type { Decision } from '@keybound/resource-server'
 import { pino } from 'pino'
 import { correlationIdOf } from './http/correlation-id.ts'
@@ -6,6 +7,8 @@ import { correlationIdOf } from './http/correlation-id.ts'
 export interface Log {
   /** How access was decided: check, key, client. The request gives its method and path, never its headers or query. */
   decided(decision: Decision): void
+  /** A decision that a defender wants to know of. */
+  security(request: JudgedRequest): void
   /** What nobody expected. The client was given the same correlation id. */
   fault(error: unknown, correlationId?: string): void
 }
@@ -21,6 +24,16 @@ export function createLog({ level, destination }: LogOptions): Log {
   const lines = destination ? pino(options, destination) : pino(options)
   return {
     decided: (decision) => lines.info(fieldsOf(decision)),
+    security: ({ security, check, clientId, jkt, endpoint, correlationId }) =>
+      lines.warn({
+        event: 'security',
+        security,
+        check,
+        client_id: clientId && redact(clientId),
+        jkt,
+        endpoint,
+        correlation_id: correlationId,
+      }),
     fault(error, correlation_id) {
       const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
       lines.error(

@@ -1,6 +1,9 @@
 import { Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
+import { createNonces, defaultProofPolicy } from '@keybound/dpop/server'
 import { openFrontDoor } from '@keybound/front-door'
+import { openMonitor } from '@keybound/monitoring'
+import { systemClock } from '@keybound/oauth'
 import { openDependencies } from './dependencies.ts'
 import { prepareProcess, readEnv } from './env.ts'
 import { createListener } from './listener.ts'
@@ -30,18 +33,29 @@ async function main(): Promise<void> {
     httpServer: new Server(),
   })
   await next.prepare()
+  const { webOrigin } = env
+  const demo = { webOrigin, nonces: createNonces({ secret: env.nonceSecret }), policy: defaultProofPolicy }
+  const monitor = await openMonitor({
+    name: 'resource-api',
+    baseUrl: env.apiUrl,
+    clock: systemClock,
+    metrics: env.metrics,
+    ledgerEntries: dependencies.ledgerEntries,
+    ...(env.mode === 'demo' && { demo }),
+    onSecurityEvent: dependencies.log.security,
+  })
   const door = await openFrontDoor({
-    handler: createListener({
-      next: next.getRequestHandler(),
-      webOrigin: env.webOrigin,
-      publicUrl: env.apiUrl,
-    }),
+    handler: monitor.watch(
+      createListener({ next: next.getRequestHandler(), webOrigin, publicUrl: env.apiUrl }),
+    ),
     host: env.host,
     port: env.port,
     onFault: (fault) => dependencies.log.fault(fault),
     ...(env.development && { upgrade: next.getUpgradeHandler() }),
   })
-  process.stdout.write(`resource-api listening on ${door.url}, resource ${env.resource}\n`)
+  process.stdout.write(
+    `resource-api listening on ${door.url}, resource ${env.resource}, metrics ${monitor.metricsUrl}\n`,
+  )
 
   const sweeping = setInterval(() => dependencies.sweep().catch(dependencies.log.fault), sweepInterval * 1000)
   let stopping = false
@@ -49,6 +63,7 @@ async function main(): Promise<void> {
     if (stopping) return
     stopping = true
     clearInterval(sweeping)
+    await monitor.close()
     await door.close()
     await next.close()
     await dependencies.close()

@@ -38,6 +38,11 @@ export function proofOf(exchange: Exchange): string | undefined {
   return headerOf(exchange.request.headers, 'dpop')
 }
 
+/** The access token of the request, if it carried one. */
+export function accessTokenOf({ request }: Exchange): string | undefined {
+  return /^(?:dpop|bearer)\s+(\S+)$/i.exec(headerOf(request.headers, 'authorization') ?? '')?.[1]
+}
+
 /** The reason in an OAuth error answer: the check id before the colon of its description, in a JSON body or in a challenge. */
 export function refusalOf(
   exchange: Exchange,

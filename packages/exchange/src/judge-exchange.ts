@@ -5,40 +5,41 @@ import {
   explainProof,
   type Nonces,
   outcomeOf,
+  type ProofPolicy,
   type Verdict,
 } from '@keybound/dpop'
-import { type Exchange, headerOf, proofOf, refusalOf } from './exchange.ts'
+import { type Exchange, headerOf, refusalOf } from './exchange.ts'
 
-/** What the client knows beside the exchange itself. */
-export interface ClientKnowledge {
-  readonly accessToken?: string
+/** What is known beside the exchange itself. */
+export interface Knowledge {
+  readonly accessToken?: string | undefined
   /** The thumbprint to which the access token is bound. */
-  readonly jkt?: string
-  /** The nonces that this server gave so far. None: it asks for none. */
-  readonly nonces: readonly string[]
+  readonly jkt?: string | undefined
+  /** A client knows the nonces that this server gave it so far (none: it asks for none), a server makes them. */
+  readonly nonces: readonly string[] | Nonces | undefined
+  /** A server knows what it accepts. */
+  readonly policy?: ProofPolicy | undefined
 }
 
 /**
- * The verdict over an exchange, as the client can give it: its own proof judged by the one table of checks, and what only the
- * server can know (its ledger, the token) taken from the server's answer. Undefined where there was nothing to judge.
+ * The verdict over an exchange: its proof judged by the one table of checks, and what only the server can know (its ledger, the token) taken
+ * from the server's answer. Undefined where there was nothing to judge.
  */
-export async function judgeExchange(
-  exchange: Exchange,
-  known: ClientKnowledge,
-): Promise<Verdict | undefined> {
-  const proof = proofOf(exchange)
+export async function judgeExchange(exchange: Exchange, known: Knowledge): Promise<Verdict | undefined> {
+  const proof = proofLines(exchange)
   const refusal = refusalOf(exchange)
   if (proof === undefined && !isCheckId(refusal?.reason)) return undefined
   const { request, response, timings } = exchange
   const given = response && headerOf(response.headers, 'dpop-nonce')
-  const nonces = [...known.nonces, ...(refusal?.error === 'use_dpop_nonce' && given ? [given] : [])]
+  const asked = refusal?.error === 'use_dpop_nonce' ? given : undefined
   const bearer = /^bearer /i.test(headerOf(request.headers, 'authorization') ?? '')
   const verdict = await explainProof(proof, {
     method: request.method,
     url: request.url,
     now: timings.sentAt,
     ...(known.accessToken === undefined ? {} : { accessToken: known.accessToken, jkt: known.jkt }),
-    ...(nonces.length === 0 ? {} : { nonces: noncesSeen(nonces) }),
+    ...(known.policy && { policy: known.policy }),
+    nonces: noncesOf(known.nonces, asked),
     ...(bearer ? { findings: { 'header.single': notRead } } : {}),
   })
   const checks = verdict.checks.map((check) => withAnswer(check, exchange, refusal))
@@ -66,6 +67,18 @@ function withAnswer(check: Check, exchange: Exchange, refusal: ReturnType<typeof
   return serverRows[place].includes(check.id)
     ? { ...check, status: 'pass', because: 'The server accepted it.' }
     : check
+}
+
+/** Every line of the field, as a server sees them. */
+function proofLines({ request }: Exchange): string | undefined {
+  const lines = request.headers.filter(([name]) => name.toLowerCase() === 'dpop').map(([, value]) => value)
+  return lines.length === 0 ? undefined : lines.join(', ')
+}
+
+function noncesOf(known: Knowledge['nonces'], asked: string | undefined): Nonces | undefined {
+  if (known !== undefined && 'issue' in known) return known
+  const seen = [...(known ?? []), ...(asked === undefined ? [] : [asked])]
+  return seen.length === 0 ? undefined : noncesSeen(seen)
 }
 
 /** The client cannot make the server's nonces, but it knows which it was given. */

@@ -1,3 +1,4 @@
+import type { JudgedRequest } from '@keybound/monitoring'
 import { pino } from 'pino'
 import type { LogFields } from '../routing/route.ts'
 import { redact } from './redact.ts'
@@ -16,6 +17,8 @@ export interface Log {
   answered(request: AnsweredRequest): void
   /** A transition of a signing key. */
   rotated(step: { readonly do: string; readonly purpose?: string; readonly kid?: string }): void
+  /** A decision that a defender wants to know of. */
+  security(request: JudgedRequest): void
   /** What nobody expected. `correlationId` is the one that the client was given. */
   fault(error: unknown, correlationId?: string): void
 }
@@ -39,6 +42,16 @@ export function createLog({ level, destination }: LogOptions): Log {
     answered: (request) => lines.info(request),
     rotated: ({ do: transition, purpose, kid }) =>
       lines.info({ event: 'signing key', transition, purpose, kid }),
+    security: ({ security, check, clientId, jkt, endpoint, correlationId }) =>
+      lines.warn({
+        event: 'security',
+        security,
+        check,
+        client_id: clientId && redact(clientId),
+        jkt,
+        endpoint,
+        correlation_id: correlationId,
+      }),
     fault(error, correlation_id) {
       const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
       lines.error(

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { createNonces, createProof, defaultProofPolicy, generateKey } from '@keybound/dpop'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Exchange } from '../exchange.ts'
 import { createJournal } from './journal.ts'
@@ -8,6 +9,8 @@ import { newTraceId } from './trace-id.ts'
 
 const webOrigin = 'http://web.example'
 const clock = () => 1000
+const nonces = createNonces({ secret: 'n'.repeat(32) })
+const key = await generateKey()
 const journal = createJournal({ clock, traces: 3, exchanges: 2 })
 let base: string
 
@@ -21,7 +24,6 @@ function endpoint(req: IncomingMessage, res: ServerResponse): void {
   req.on('data', (chunk) => (body += chunk))
   req.on('end', () => {
     const id = String(req.headers['x-test-id'])
-    journal.judge(id, Promise.resolve({ outcome: 'accepted', checks: [] }))
     res.setHeader('Access-Control-Expose-Headers', 'DPoP-Nonce')
     res.writeHead(201, { 'X-Correlation-Id': id, 'Set-Cookie': ['a=secret-one', 'b=2'] })
     res.write('{"got":')
@@ -40,6 +42,8 @@ beforeAll(async () => {
     name: 'api',
     baseUrl: 'http://api.example',
     webOrigin,
+    nonces,
+    policy: defaultProofPolicy,
   })
   // The front door calls the handler when the whole body is there.
   server.on('request', (req, res) => req.once('readable', () => served(req, res)))
@@ -72,9 +76,20 @@ describe('the journal of a server', () => {
       to: 'api',
       request: { method: 'POST', url: 'http://api.example/token', body: 'code=code_0123456789' },
       response: { status: 201, body: '{"got":"code=code_0123456789"}' },
-      verdict: { outcome: 'accepted' },
     })
     expect(exchange?.request.headers).toContainEqual(['authorization', 'DPoP at_0123456789abcdef'])
+  })
+
+  it('holds the verdict of the one table, with the nonces of this server', async () => {
+    const trace = newTraceId()
+    const url = 'http://api.example/token'
+    for (const nonce of [undefined, await nonces.issue(1000)]) {
+      const dpop = await createProof(key, { method: 'POST', url, nonce, now: 1000 })
+      await fetch(`${base}/token`, { method: 'POST', headers: { dpop, 'keybound-trace': trace } })
+    }
+    const verdicts = (await read(trace)).map(({ verdict }) => verdict)
+    expect(verdicts.map((verdict) => verdict?.outcome)).toEqual(['challenged', 'accepted'])
+    expect(verdicts[1]?.checks.find(({ id }) => id === 'nonce.match')?.status).toBe('pass')
   })
 
   it('takes out secrets unless they are asked for', async () => {

@@ -1,5 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Nonces, ProofPolicy } from '@keybound/dpop'
 import type { Clock } from '@keybound/oauth'
+import { accessTokenOf, type Exchange } from '../exchange.ts'
+import { judgeExchange } from '../judge-exchange.ts'
+import { boundTo } from '../jwt-segment.ts'
 import { redact } from '../redact.ts'
 import { captureExchange } from './capture-exchange.ts'
 import type { Journal } from './journal.ts'
@@ -16,6 +20,9 @@ export interface ServeJournalOptions {
   readonly baseUrl: string
   /** The one origin whose pages may read. */
   readonly webOrigin: string
+  /** With which this server judges proofs. */
+  readonly nonces: Nonces | undefined
+  readonly policy: ProofPolicy
 }
 
 /**
@@ -40,6 +47,16 @@ export function serveJournal(handler: Handler, options: ServeJournalOptions): Ha
     json(res, 200, { server: name, exchanges: live ? exchanges : exchanges.map(redact) })
   }
 
+  /** The one table of checks, with this server's own nonces and policy, and its own answer for what only it can know. */
+  async function judged(noted: Promise<Exchange>): Promise<Exchange> {
+    const exchange = await noted
+    const accessToken = accessTokenOf(exchange)
+    const jkt = accessToken === undefined ? undefined : boundTo(accessToken)
+    const { nonces, policy } = options
+    const verdict = await judgeExchange(exchange, { accessToken, jkt, nonces, policy })
+    return verdict ? { ...exchange, verdict } : exchange
+  }
+
   return function journalled(req, res) {
     const [target] = (req.url ?? '').split('?')
     if (target === path) return answer(req, res)
@@ -53,7 +70,7 @@ export function serveJournal(handler: Handler, options: ServeJournalOptions): Ha
       about,
       onAnswer(exchange) {
         appendTo(res, 'Access-Control-Expose-Headers', 'X-Correlation-Id')
-        journal.add(traceId, exchange)
+        journal.add(traceId, judged(exchange))
       },
     })
     return handler(req, res)
