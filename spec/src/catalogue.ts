@@ -4,14 +4,14 @@ import rfc9449 from '../rfc9449.json' with { type: 'json' }
 
 /**
  * One clause of a specification. `tested`: tests carry its id. `exception`: Keybound decided otherwise, and `reason` says why.
- * `not-ours`: it binds nobody that is built here. `unjudged` (companions only): not yet gone through.
+ * `not-ours`: it binds nobody that is built here, and `reason` says why.
  */
 export interface Clause {
   readonly id: string
   readonly level: string
   readonly role: string
   readonly says: string
-  readonly status: string
+  readonly status: 'tested' | 'exception' | 'not-ours'
   readonly reason?: string
 }
 
@@ -21,10 +21,12 @@ export interface Case {
   readonly surface: string
   readonly input: string
   readonly expected: string
+  /** Why no test proves it, where none does. */
+  readonly reason?: string
 }
 
-export const clauses: readonly Clause[] = rfc9449
-export const companionClauses: readonly Clause[] = companions
+export const clauses = rfc9449 as readonly Clause[]
+export const companionClauses = companions as readonly Clause[]
 export const securityCases: readonly Case[] = cases
 
 export const knownIds: ReadonlySet<string> = new Set(

@@ -4,7 +4,7 @@ import type { TestResult } from './results.ts'
 /** A row of a catalogue with the tests that name it and what came of them. */
 export interface Coverage {
   readonly id: string
-  readonly outcome: 'proved' | 'failing' | 'untested' | 'exception' | 'not-ours' | 'unjudged'
+  readonly outcome: 'proved' | 'failing' | 'untested' | 'exception' | 'not-ours'
   readonly tests: readonly { readonly title: string; readonly file: string; readonly result: string }[]
 }
 
@@ -26,7 +26,7 @@ function outcomeOf(status: string | undefined, tests: Coverage['tests']): Covera
   if (tests.some((test) => test.result === 'failed')) return 'failing'
   if (status === 'exception' || status === 'not-ours') return status
   if (tests.some((test) => test.result === 'passed')) return 'proved'
-  return status === 'unjudged' ? 'unjudged' : 'untested'
+  return 'untested'
 }
 
 /** docs/conformance.md: every clause, the tests that prove it and what came of them. */
@@ -79,8 +79,6 @@ export function conformanceDocument(parts: {
     '',
     '## Companion specifications',
     '',
-    'Only clauses that are gone through carry an outcome; the others are `unjudged`.',
-    '',
     ...clauseTable(parts.companions),
     '',
     '## Security cases',
@@ -88,8 +86,8 @@ export function conformanceDocument(parts: {
     '| case | surface | input | expected | outcome | tests |',
     '|---|---|---|---|---|---|',
     ...parts.cases.map(
-      ({ id, surface, input, expected }) =>
-        `| ${id} | ${surface} | ${cell(input)} | ${cell(expected)} | ${parts.coverage.get(id)?.outcome ?? ''} | ${provenBy(id)} |`,
+      ({ id, surface, input, expected, reason }) =>
+        `| ${id} | ${surface} | ${cell(input)} | ${cell(expected)} | ${parts.coverage.get(id)?.outcome ?? ''} | ${provenBy(id) || cell(reason ?? '')} |`,
     ),
     '',
   ].join('\n')

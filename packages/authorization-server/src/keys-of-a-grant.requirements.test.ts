@@ -65,7 +65,7 @@ requirement(
 )
 
 requirement(
-  ['DPOP-10.1-01', 'DPOP-10.1-04'],
+  ['DPOP-10.1-01', 'DPOP-10.1-04', 'PAR-09'],
   'dpop_jkt counts where it was pushed, not where the front channel repeats it',
   async () => {
     const opened = openServer()

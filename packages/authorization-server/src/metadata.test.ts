@@ -7,7 +7,7 @@ import { grants } from './grants/grants.ts'
 import { authorizationServerMetadata, openidConfiguration } from './metadata.ts'
 
 requirement(
-  ['META-02', 'META-04', 'META-06', 'META-07', 'DPOP-5.1-01', 'ISS-02', 'I-012'],
+  ['META-02', 'META-04', 'META-06', 'META-07', 'DPOP-5.1-01', 'ISS-02', 'I-012', 'BCP-13'],
   'the metadata names everything that is enforced',
   () => {
     const { server } = openServer()

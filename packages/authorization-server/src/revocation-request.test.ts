@@ -1,3 +1,4 @@
+import { OAuthError } from '@keybound/oauth'
 import { requirement } from '@keybound/testkit'
 import { describe, expect } from 'vitest'
 import { refresh, tokensFor } from '../test/flow.ts'
@@ -15,6 +16,25 @@ async function isActive(opened: Opened, token: string): Promise<boolean> {
 }
 
 describe('revoking', () => {
+  requirement(
+    'REVOKE-04',
+    'takes both kinds of token, and is 503 with Retry-After while the store is down',
+    async () => {
+      const opened = openServer()
+      const tokens = await tokensFor(opened)
+      async function commit(): Promise<undefined> {
+        throw new OAuthError('temporarily_unavailable', 'store.available', 'The store does not answer.')
+      }
+      const server = { ...opened.server, grantStore: { ...opened.server.grantStore, commit } }
+      for (const token of [tokens.access_token, tokens.refresh_token]) {
+        const response = await revoke({ ...opened, server }, token)
+        expect(response.headers.get('retry-after')).toBe('1')
+        expect(await refusal(response)).toBe('503 temporarily_unavailable store.available')
+        expect(await isActive(opened, tokens.access_token)).toBe(true)
+      }
+    },
+  )
+
   requirement(
     ['I-007', 'REVOKE-03'],
     'a refresh token ends its grant and every access token of it',

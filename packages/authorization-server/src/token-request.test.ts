@@ -47,21 +47,25 @@ describe('the form', () => {
     expect(await refusal(response)).toBe('413 invalid_request body.size')
   })
 
-  requirement(['T-021', 'T-052'], 'refuses a grant_type that is missing or not offered', async () => {
-    const opened = openServer()
-    expect(await refusal(await send(opened, '/token', {}))).toBe('400 invalid_request grant_type.present')
-    for (const grantType of [
-      'password',
-      'implicit',
-      'urn:ietf:params:oauth:grant-type:device_code',
-      'urn:ietf:params:oauth:grant-type:token-exchange',
-      'urn:openid:params:grant-type:ciba',
-      'toString',
-    ]) {
-      const response = await send(opened, '/token', { grant_type: grantType }, { proof: false })
-      expect(await refusal(response), grantType).toBe('400 unsupported_grant_type grant_type.known')
-    }
-  })
+  requirement(
+    ['T-021', 'T-052', 'BCP-03', 'BROWSER-11'],
+    'refuses a grant_type that is missing or not offered',
+    async () => {
+      const opened = openServer()
+      expect(await refusal(await send(opened, '/token', {}))).toBe('400 invalid_request grant_type.present')
+      for (const grantType of [
+        'password',
+        'implicit',
+        'urn:ietf:params:oauth:grant-type:device_code',
+        'urn:ietf:params:oauth:grant-type:token-exchange',
+        'urn:openid:params:grant-type:ciba',
+        'toString',
+      ]) {
+        const response = await send(opened, '/token', { grant_type: grantType }, { proof: false })
+        expect(await refusal(response), grantType).toBe('400 unsupported_grant_type grant_type.known')
+      }
+    },
+  )
 
   test('refuses a grant_type that the client is not registered for', async () => {
     const parameters = exchange('web', 'code_x')

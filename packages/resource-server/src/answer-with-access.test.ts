@@ -158,7 +158,7 @@ test('every decision is reported once', async () => {
 
 describe('revocation', () => {
   requirement(
-    'S-017',
+    ['S-017', 'FAPI-04'],
     'is asked after the signature, for our own tokens alone, and refuses before binding and scope',
     async () => {
       const asked: string[] = []

@@ -163,7 +163,7 @@ describe.each([
   })
 
   requirement(
-    ['S-016', 'DPOP-7.1-10'],
+    ['S-016', 'DPOP-7.1-10', 'FAPI-04'],
     'asks for the scope that is missing, and spends nothing',
     async () => {
       const profile = open()
@@ -176,7 +176,7 @@ describe.each([
     },
   )
 
-  describe('takes a token from the Authorization header alone (S-008)', () => {
+  describe('takes a token from the Authorization header alone (S-008, BCP-10, FAPI-04)', () => {
     test('and refuses one in the query, even beside a good one', async () => {
       const profile = open()
       const token = await profile.token()

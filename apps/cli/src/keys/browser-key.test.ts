@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 import { provesWith } from '../testing/proves-with.ts'
 import { browserKey } from './browser-key.ts'
 
-test('a key in IndexedDB survives a reload, makes proofs that a server accepts, and is not given out', {
+test('a key in IndexedDB survives a reload, makes proofs that a server accepts, and is not given out (BROWSER-09)', {
   timeout: 120_000,
 }, async () => {
   const installer = createRequire(import.meta.url).resolve('@playwright/test/cli')

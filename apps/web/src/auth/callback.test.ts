@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { JWTPayload } from 'jose'
 import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
@@ -37,7 +38,22 @@ describe('the return from the authorization server', () => {
     expect(server.posts('/token').at(-1)?.form.get('client_assertion')).toBeTruthy()
   })
 
-  it('leaves only an id in the cookie, and no id, token or key in the answer of the session endpoint (B-006, B-022)', async () => {
+  it('proves with a verifier of its own for each sign-in that it asked for the code (PKCE-01, PKCE-02)', async () => {
+    const verifiers: (string | null | undefined)[] = []
+    for (let i = 0; i < 2; i++) {
+      const { server, browser } = await arrange()
+      await browser.signIn()
+      const verifier = server.posts('/token').at(-1)?.form.get('code_verifier')
+      expect(verifier).toMatch(/^[A-Za-z0-9._~-]{43,128}$/)
+      const challenge = createHash('sha256').update(String(verifier)).digest('base64url')
+      const pushed = Object.fromEntries(server.posts('/par').at(-1)?.form ?? [])
+      expect(pushed).toMatchObject({ code_challenge: challenge, code_challenge_method: 'S256' })
+      verifiers.push(verifier)
+    }
+    expect(verifiers[0]).not.toBe(verifiers[1])
+  })
+
+  it('leaves only an id in the cookie, and no id, token or key in the answer of the session endpoint (B-006, B-022, BROWSER-03)', async () => {
     const { web, browser } = await arrange()
     await browser.signIn()
     const response = await authFor(web).handlers.GET(
@@ -51,10 +67,10 @@ describe('the return from the authorization server', () => {
   })
 
   it.each<[string, Record<string, string | undefined>, string]>([
-    ['a wrong state (B-001)', { state: 'wrong' }, 'response.state'],
+    ['a wrong state (B-001, RFC6749-12)', { state: 'wrong' }, 'response.state'],
     ['no state (B-001)', { state: undefined }, 'response.state'],
-    ['a wrong iss, a mix-up (B-002)', { iss: 'http://evil.example' }, 'issuer.match'],
-    ['no iss (B-002)', { iss: undefined }, 'issuer.match'],
+    ['a wrong iss, a mix-up (B-002, ISS-03, BCP-12)', { iss: 'http://evil.example' }, 'issuer.match'],
+    ['no iss (B-002, ISS-04)', { iss: undefined }, 'issuer.match'],
     ['a cancel', { code: undefined, error: 'access_denied' }, 'response.denied'],
     ['another error', { code: undefined, error: 'server_error' }, 'response.refused'],
   ])('with %s signs nobody in and asks for no token', async (_, change, reason) => {

@@ -15,7 +15,7 @@ function reasonOf(response: Response): string | null {
 }
 
 describe('the start of a sign-in', () => {
-  it('pushes what Auth.js would have sent through the browser, with a proof, and sends the browser on with client_id and request_uri alone', async () => {
+  it('pushes what Auth.js would have sent through the browser, with a proof, and sends the browser on with client_id and request_uri alone (FAPI-03, BROWSER-01)', async () => {
     const { server, browser } = await arrange()
     const response = await browser.startSignIn()
     const [push] = server.posts('/par')
@@ -65,7 +65,7 @@ describe('the start of a sign-in', () => {
     expect(response.headers.getSetCookie().join()).toContain('keybound-web.state=')
   })
 
-  it('answers use_dpop_nonce with one retry, with a new jti, the nonce and a new assertion (B-010)', async () => {
+  it('answers use_dpop_nonce with one retry, with a new jti, the nonce and a new assertion (B-010, FAPI-03)', async () => {
     const { server, browser } = await arrange({ nonce: 'needed' })
     await browser.startSignIn()
     const [first, second, ...more] = server.posts('/par')
@@ -115,7 +115,7 @@ describe('the start of a sign-in', () => {
     ['from another site', {}, { 'sec-fetch-site': 'cross-site' }],
     ['without a CSRF token', { csrfToken: undefined }, {}],
     ['with a wrong CSRF token', { csrfToken: 'f'.repeat(64) }, {}],
-  ])('refuses a post %s with 403 and pushes nothing (B-009)', async (_, fields, headers) => {
+  ])('refuses a post %s with 403 and pushes nothing (B-009, BROWSER-04)', async (_, fields, headers) => {
     const { server, web, browser } = await arrange()
     const response = await browser.startSignIn(fields, headers)
     expect(response.status).toBe(403)

@@ -123,7 +123,7 @@ describe('the playground', () => {
     expect(flow.get().tokens).toBeUndefined()
   })
 
-  it('stops where the metadata speak for another issuer', async () => {
+  it('stops where the metadata speak for another issuer (META-03)', async () => {
     const flow = await upToAuthorize(tab({ issuer: 'http://evil.example' }))
     expect(flow.get().problem?.stepId).toBe('discover')
   })

@@ -25,7 +25,7 @@ describe('the options in the address', () => {
 })
 
 describe('the flow under other options', () => {
-  it('puts dpop_jkt and everything else into the address when nothing is pushed', async () => {
+  it('puts dpop_jkt and everything else into the address when nothing is pushed, and no secret (BROWSER-07)', async () => {
     const here = testBrowserTabs().openTab()
     const flow = here.load()
     await flow.open({ ...defaultOptions, request: 'plain', binding: 'dpop_jkt' })
@@ -34,7 +34,10 @@ describe('the flow under other options', () => {
       client_id: 'playground',
       redirect_uri: `${places.webUrl}/playground/callback`,
       dpop_jkt: flow.get().key?.signer.jkt,
+      code_challenge: expect.stringMatching(/^[\w-]{43}$/),
+      code_challenge_method: 'S256',
     })
+    expect(JSON.stringify(here.sent)).not.toMatch(/client_secret|client_assertion/)
     expect(here.sent.filter(({ path }) => path === '/par')).toEqual([])
   })
 

@@ -96,6 +96,8 @@ describe('back to the client, with state and iss', () => {
   requirement(
     [
       'A-007',
+      'BCP-04',
+      'BROWSER-11',
       'A-008',
       'A-009',
       'A-012',

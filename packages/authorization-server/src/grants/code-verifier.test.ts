@@ -7,7 +7,7 @@ import { openServer } from '../../test/server.ts'
 import { secretHash } from '../secret-hash.ts'
 
 requirement(
-  ['T-010', 'PKCE-05'],
+  ['T-010', 'PKCE-05', 'BCP-02'],
   'there is no code without a challenge, and a stored code that lost its challenge takes no verifier',
   async () => {
     const opened = openServer()
