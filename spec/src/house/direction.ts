@@ -147,10 +147,10 @@ export function workspaceOf(path: string): string | undefined {
   return /^(?:(?:apps|packages)\/[^/]+|prisma|spec|bench|cluster|e2e|interop)(?=\/)/.exec(path)?.[0]
 }
 
-/** The end-to-end tests start the real thing by the same scripts as people do. */
+/** The end-to-end tests and the cluster start the real thing by the same scripts as people do. */
 function leaves(path: string, workspace: string, name: string): boolean {
   const target = new URL(name, `file:///${path}`).pathname.slice(1)
-  return ![`${workspace}/`, 'node_modules/', ...(/^(e2e|spec)$/.test(workspace) ? ['scripts/'] : [])].some(
+  return ![`${workspace}/`, 'node_modules/', ...(/^(e2e|spec|cluster)$/.test(workspace) ? ['scripts/'] : [])].some(
     (it) => target.startsWith(it),
   )
 }
