@@ -57,7 +57,12 @@ function fieldsOf(decision: Decision): Record<string, string | undefined> {
     const { jkt, clientId } = decision.access
     return { ...seen, jkt, client_id: clientId }
   }
-  return { ...seen, check: decision.error.reason, error: decision.error.code }
+  const { reason, code, description } = decision.error
+  // Of all faults of a proof this one is often the operator's: https in front, http in API_URL.
+  const hint = /Set the public URL/.test(description)
+    ? description.replace('the public URL', 'API_URL to it')
+    : undefined
+  return { ...seen, check: reason, error: code, ...(hint && { hint }) }
 }
 
 /** What must never stand in a log, even where a library's message holds it: JWTs, and opaque values by their prefixes. */

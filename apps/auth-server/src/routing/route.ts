@@ -15,6 +15,8 @@ export interface LogFields {
   /** The check id or other reason. */
   readonly check?: string
   readonly error?: string
+  /** What is wrong with the configuration, where that is the likely cause. */
+  readonly hint?: string
   readonly client_id?: string
   readonly jkt?: string
   readonly sub?: string
