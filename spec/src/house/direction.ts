@@ -150,9 +150,11 @@ export function workspaceOf(path: string): string | undefined {
 /** The end-to-end tests and the cluster start the real thing by the same scripts as people do. */
 function leaves(path: string, workspace: string, name: string): boolean {
   const target = new URL(name, `file:///${path}`).pathname.slice(1)
-  return ![`${workspace}/`, 'node_modules/', ...(/^(e2e|spec|cluster)$/.test(workspace) ? ['scripts/'] : [])].some(
-    (it) => target.startsWith(it),
-  )
+  return ![
+    `${workspace}/`,
+    'node_modules/',
+    ...(/^(e2e|spec|cluster)$/.test(workspace) ? ['scripts/'] : []),
+  ].some((it) => target.startsWith(it))
 }
 
 /** Every module that a source names: static and dynamic imports, re-exports, type imports. */
