@@ -10,12 +10,11 @@ import {
   secretHash,
   tokenRequest,
 } from '@keybound/authorization-server'
-import { createNonces, signerFromJwk } from '@keybound/dpop'
+import { createNonces, type Signer, signerFromJwk } from '@keybound/dpop'
 import { OAuthError, resourceErrorResponse } from '@keybound/oauth'
 import { localKeys, type ProtectResource, protectResource } from '@keybound/resource-server'
 import type { Stores } from '@keybound/stores/memory'
 import { testKeys } from '@keybound/testkit'
-import { importJWK } from 'jose'
 import { type Answer, alice, type RacePlatform, type Sendable } from './race-platform.ts'
 
 const issuer = 'https://as.example'
@@ -55,14 +54,14 @@ export const clients: readonly Client[] = [
 /** Three auth-servers and APIs in this process, each with caches of its own, over the same stores, which have `clients`. */
 export async function inProcessPlatform(stores: Stores): Promise<RacePlatform> {
   const key = testKeys.ES256
-  const privateKey = (await importJWK(key.privateJwk, 'ES256')) as CryptoKey
-  const servers = Array.from({ length: replicas }, () => openReplica(stores, privateKey))
+  const signer = await signerFromJwk(key.privateJwk)
+  const servers = Array.from({ length: replicas }, () => openReplica(stores, signer))
   return {
     issuer,
     resource,
     replicas,
     stores,
-    key: await signerFromJwk(key.privateJwk),
+    key: signer,
     assertionKeys: { web: key.privateJwk, service: key.privateJwk },
     redirectUris: { cli: 'https://cli.example/callback', web: 'https://web.example/callback' },
     cookies: '',
@@ -73,15 +72,14 @@ export async function inProcessPlatform(stores: Stores): Promise<RacePlatform> {
   }
 }
 
-function openReplica(stores: Stores, privateKey: CryptoKey) {
-  const { jkt: kid, publicJwk } = testKeys.ES256
+function openReplica(stores: Stores, { jkt: kid, sign, publicJwk }: Signer) {
   const clock = () => Date.now() / 1000
   const server = createAuthorizationServer({
     ...stores,
     issuer,
     clock,
     signingKeys: {
-      active: async (purpose) => ({ kid, alg: 'ES256', purpose, privateKey }),
+      active: async (purpose) => ({ kid, alg: 'ES256', purpose, sign }),
       publicKeys: async () => [{ ...publicJwk, kid, alg: 'ES256' }],
     },
     nonces: createNonces({ secret: 'the nonce secret of all auth-servers' }),

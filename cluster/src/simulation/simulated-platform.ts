@@ -7,11 +7,11 @@ import {
   type SigningKey,
   type Write,
 } from '@keybound/authorization-server'
-import { createKeyCache } from '@keybound/dpop'
+import { createKeyCache, signerFromJwk } from '@keybound/dpop'
 import { localKeys, type ProtectResource, protectResource } from '@keybound/resource-server'
 import { memoryStores, type Stores } from '@keybound/stores/memory'
 import { testKeys } from '@keybound/testkit'
-import { importJWK, type JWK } from 'jose'
+import type { JWK } from 'jose'
 import type { Scheduler } from './scheduler.ts'
 
 /** When every simulation begins. */
@@ -74,9 +74,8 @@ export const clients = {
 export type ClientName = keyof typeof clients
 
 async function signingKey(purpose: KeyPurpose, name: 'ES256' | 'otherES256') {
-  const { jkt, publicJwk, privateJwk } = testKeys[name]
-  const privateKey = (await importJWK(privateJwk, 'ES256')) as CryptoKey
-  const key: SigningKey = { kid: jkt, alg: 'ES256', purpose, privateKey }
+  const { jkt, publicJwk, sign } = await signerFromJwk(testKeys[name].privateJwk)
+  const key: SigningKey = { kid: jkt, alg: 'ES256', purpose, sign }
   const jwk: JWK = { ...publicJwk, kid: jkt, alg: 'ES256', use: 'sig' }
   return { key, jwk }
 }
