@@ -3,7 +3,7 @@ import { type AuthorizationServer, createAuthorizationServer } from '@keybound/a
 import { createNonces } from '@keybound/dpop'
 import { type Clock, systemClock } from '@keybound/oauth'
 import type { AnswerWithAccess } from '@keybound/resource-server'
-import { openDatabase, prismaStores, type Stores } from '@keybound/stores/prisma'
+import { openStores, type Stores } from '@keybound/stores'
 import { type Cookies, cookiesFor } from './browser/cookies.ts'
 import { accountAppsIn } from './database/account-apps.ts'
 import { addUser } from './database/add-user.ts'
@@ -25,7 +25,7 @@ import type { AccountApps } from './session/account-apps.ts'
 import { createSessions, type SessionRecords, type Sessions } from './session/sessions.ts'
 import { type Site, siteOf } from './site.ts'
 
-export type { Database } from '@keybound/stores/prisma'
+export type { Database } from '@keybound/stores'
 
 /** What the endpoints work with. Wired once, at start. */
 export interface Dependencies {
@@ -62,10 +62,10 @@ export interface Storage {
   close(): Promise<void>
 }
 
-/** Throws Error where the database file is missing, or not migrated for this build. */
+/** Throws Error where the database cannot be reached or is not migrated for this build, or where it cannot serve so many replicas. */
 export async function openStorage(env: Env): Promise<Storage> {
-  const database = await openDatabase({ url: env.databaseUrl })
-  const stores = prismaStores(database)
+  const database = await openStores(env.stores)
+  const { stores } = database
   return {
     stores,
     users: usersIn(database),
@@ -75,10 +75,8 @@ export async function openStorage(env: Env): Promise<Storage> {
     publicRedirectUris: () => publicRedirectUris(database),
     addUser: (user) => addUser(database, user),
     ledgerEntries: () => database.prisma.ledgerEntry.count(),
-    async ping() {
-      await database.prisma.$queryRaw`SELECT 1`
-    },
-    close: () => database.close(),
+    ping: database.ping,
+    close: database.close,
   }
 }
 

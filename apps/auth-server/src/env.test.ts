@@ -28,7 +28,7 @@ test('everything but the secret has the default of the demo', () => {
     apiUrl: 'http://localhost:4001',
     demoPassword: 'keybound-demo',
   })
-  expect(env.databaseUrl).toBe(`file:${env.dataDirectory}/auth.db`)
+  expect(env.stores).toEqual({ databaseUrl: `file:${env.dataDirectory}/auth.db`, replicas: 1 })
 })
 
 test('an empty variable counts as absent', () => {
@@ -79,7 +79,7 @@ test('hardened mode wants an https issuer and knows no demo password', () => {
 })
 
 test('one process owns an SQLite file', () => {
-  expect(() => readEnv(given({ KEYBOUND_REPLICAS: '2' }))).toThrow('KEYBOUND_REPLICAS')
+  expect(() => readEnv(given({ KEYBOUND_REPLICAS: 'two' }))).toThrow('KEYBOUND_REPLICAS')
 })
 
 test('the security profile is baseline or fapi2, and registration needs a real secret', () => {

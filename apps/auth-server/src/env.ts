@@ -21,7 +21,8 @@ export interface Env {
   /** Addresses and CIDR blocks of the proxies in front; what others say of where a request comes from is dropped. */
   readonly trustedProxies: readonly string[]
   readonly dataDirectory: string
-  readonly databaseUrl: string
+  /** Where everything is kept, and for how many replicas. */
+  readonly stores: { readonly databaseUrl: string; readonly ledgerUrl?: string; readonly replicas: number }
   /** Of at least 32 bytes; makes the DPoP nonces of this origin. */
   readonly nonceSecret: string
   /** Of new keys that sign tokens; an active key of another algorithm is rotated out. */
@@ -72,11 +73,9 @@ const variables = z.object({
     .default('')
     .transform((list) => list.split(/[\s,]+/).filter(Boolean))
     .refine((list) => list.every(isAddressBlock), 'must be IP addresses or CIDR blocks, separated by commas'),
-  DATABASE_URL: z.string().startsWith('file:', 'must be file:<path>: only SQLite is served yet').optional(),
-  KEYBOUND_REPLICAS: z.coerce
-    .number('must be a number')
-    .max(1, 'must be 1 while the database is an SQLite file, which one process owns')
-    .default(1),
+  DATABASE_URL: z.string().optional(),
+  LEDGER_URL: z.string().optional(),
+  KEYBOUND_REPLICAS: z.coerce.number('must be a number').int('must be a whole number').min(1).default(1),
   AUTH_NONCE_SECRET: secret,
   SIGNING_ALG: z.enum(signingAlgs, 'must be ES256, PS256 or EdDSA').default('ES256'),
   SECURITY_PROFILE: z.enum(['baseline', 'fapi2'], 'must be baseline or fapi2').default('baseline'),
@@ -111,7 +110,11 @@ export function readEnv(environment: NodeJS.ProcessEnv = process.env): Env {
     metrics: { host: values.METRICS_HOST, port: values.AUTH_METRICS_PORT },
     trustedProxies: values.TRUSTED_PROXIES,
     dataDirectory,
-    databaseUrl: values.DATABASE_URL ?? `file:${resolve(dataDirectory, 'auth.db')}`,
+    stores: {
+      databaseUrl: values.DATABASE_URL ?? `file:${resolve(dataDirectory, 'auth.db')}`,
+      ...(values.LEDGER_URL !== undefined && { ledgerUrl: values.LEDGER_URL }),
+      replicas: values.KEYBOUND_REPLICAS,
+    },
     nonceSecret: values.AUTH_NONCE_SECRET,
     signingAlg: values.SIGNING_ALG,
     securityProfile: values.SECURITY_PROFILE,

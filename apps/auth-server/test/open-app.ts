@@ -39,7 +39,7 @@ export async function openApp(change: Partial<Env> = {}, replace: Partial<Storag
     webOrigin: 'http://localhost:3000',
     metrics: { host: '127.0.0.1', port: 0 },
     dataDirectory: mkdtempSync(join(tmpdir(), 'keybound-app-')),
-    databaseUrl: 'file:none',
+    stores: { databaseUrl: 'file:none', replicas: 1 },
     nonceSecret: 'MEpvYj4PcnP3h1o0Tn3JmsUoQb9YyLcdQ2wqU9cT1zk',
     demoPassword: password,
     securityProfile: 'baseline',

@@ -7,7 +7,7 @@ import {
   remoteKeys,
   resourceMetadataUrl,
 } from '@keybound/resource-server'
-import { openDatabase, prismaLedger, sweepDatabase } from '@keybound/stores/prisma'
+import { openStores } from '@keybound/stores'
 import type { Env } from './env.ts'
 import { createLog, type Log } from './log.ts'
 import { prismaProfiles } from './profile/prisma-profiles.ts'
@@ -29,18 +29,18 @@ export interface Dependencies extends ResourceApi {
   close(): Promise<void>
 }
 
-/** Everything open and wired. Throws Error where the database file is missing or not migrated for this build. */
+/** Everything open and wired. Throws Error where the database cannot be reached or is not migrated for this build, or cannot serve so many replicas. */
 export async function openDependencies(env: Env): Promise<Dependencies> {
-  const database = await openDatabase({ url: env.databaseUrl })
+  const database = await openStores(env.stores)
   const storage = {
-    ledger: prismaLedger(database),
+    ledger: database.stores.ledger,
     profiles: prismaProfiles(database.prisma.profile),
-    ping: async () => void (await database.prisma.profile.count({ take: 1 })),
+    ping: database.ping,
   }
   const api = wire(env, storage, createLog({ level: env.logLevel }))
-  const sweep = () => sweepDatabase(database, systemClock())
+  const sweep = () => database.stores.sweep(systemClock())
   const ledgerEntries = () => database.prisma.ledgerEntry.count()
-  return { ...api, sweep, ledgerEntries, close: () => database.close() }
+  return { ...api, sweep, ledgerEntries, close: database.close }
 }
 
 /** The one place that says how the profile is protected. */

@@ -24,7 +24,7 @@ test("the demo's fixed points need nothing but secrets", () => {
     resource: 'http://localhost:4001/api/profile',
     issuer: 'http://localhost:4000',
     webOrigin: 'http://localhost:3000',
-    databaseUrl: `file:${join(data, 'api.db')}`,
+    stores: { databaseUrl: `file:${join(data, 'api.db')}`, replicas: 1 },
   })
 })
 
@@ -71,8 +71,7 @@ describe('a start is refused with every variable that is wrong and none of the v
     [{ ISSUER_URL: 'ftp://as.example' }, 'ISSUER_URL must be an http'],
     [{ ISSUER_URL: 'https://user@as.example' }, 'ISSUER_URL must be an http'],
     [{ WEB_URL: 'web' }, 'WEB_URL must be an http'],
-    [{ DATABASE_URL: 'postgres://db' }, 'DATABASE_URL must be file'],
-    [{ KEYBOUND_REPLICAS: '2' }, 'KEYBOUND_REPLICAS must be 1'],
+    [{ KEYBOUND_REPLICAS: 'two' }, 'KEYBOUND_REPLICAS must be a number'],
     [{ KEYBOUND_MODE: 'prod' }, 'KEYBOUND_MODE must be demo or hardened'],
     [{ KEYBOUND_MODE: 'hardened' }, 'ISSUER_URL must be https in hardened mode'],
   ])('%j (N-008, N-009)', (more, message) => {

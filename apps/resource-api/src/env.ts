@@ -17,7 +17,8 @@ export interface Env {
   readonly issuer: string
   /** The one origin whose pages may read answers. */
   readonly webOrigin: string
-  readonly databaseUrl: string
+  /** Where everything is kept, and for how many replicas. */
+  readonly stores: { readonly databaseUrl: string; readonly ledgerUrl?: string; readonly replicas: number }
   /** Makes the DPoP nonces of this origin. */
   readonly nonceSecret: string
   /** Authenticates this API at the introspection endpoint. */
@@ -51,11 +52,9 @@ const variables = z.object({
   API_URL: baseUrl.optional(),
   ISSUER_URL: baseUrl.optional(),
   WEB_URL: baseUrl.optional(),
-  DATABASE_URL: z.string().startsWith('file:', 'must be file:<path>: only SQLite is served yet').optional(),
-  KEYBOUND_REPLICAS: z.coerce
-    .number('must be a number')
-    .max(1, 'must be 1 while the database is an SQLite file, which one process owns')
-    .default(1),
+  DATABASE_URL: z.string().optional(),
+  LEDGER_URL: z.string().optional(),
+  KEYBOUND_REPLICAS: z.coerce.number('must be a number').int('must be a whole number').min(1).default(1),
   API_NONCE_SECRET: secret,
   API_CLIENT_SECRET: secret,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -82,7 +81,11 @@ export function readEnv(environment: Readonly<Record<string, string | undefined>
     resource: `${values.API_URL ?? `http://localhost:${values.API_PORT}`}/api/profile`,
     issuer: values.ISSUER_URL ?? `http://localhost:${values.AUTH_PORT}`,
     webOrigin: new URL(values.WEB_URL ?? `http://localhost:${values.WEB_PORT}`).origin,
-    databaseUrl: values.DATABASE_URL ?? `file:${resolve(data, 'api.db')}`,
+    stores: {
+      databaseUrl: databaseUrl(values.DATABASE_URL, data),
+      ...(values.LEDGER_URL !== undefined && { ledgerUrl: values.LEDGER_URL }),
+      replicas: values.KEYBOUND_REPLICAS,
+    },
     nonceSecret: values.API_NONCE_SECRET,
     clientSecret: values.API_CLIENT_SECRET,
     logLevel: values.LOG_LEVEL,
@@ -91,6 +94,11 @@ export function readEnv(environment: Readonly<Record<string, string | undefined>
   const wrong = contradictions(env, values.KEYBOUND_MODE, values.API_URL)
   if (wrong.length > 0) throw unusable(wrong)
   return env
+}
+
+/** A file is one app's own: where DATABASE_URL names the auth-server's, this app's is still in the data directory. */
+function databaseUrl(given: string | undefined, data: string): string {
+  return given === undefined || given.startsWith('file:') ? `file:${resolve(data, 'api.db')}` : given
 }
 
 /** Before Next is loaded: production unless told otherwise, and no telemetry. */

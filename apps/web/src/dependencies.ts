@@ -1,7 +1,6 @@
-import { join } from 'node:path'
 import { createNonceCache, type NonceCache } from '@keybound/dpop/client'
 import { type Clock, systemClock } from '@keybound/oauth'
-import { openDatabase } from '@keybound/stores/prisma'
+import { openStores } from '@keybound/stores'
 import { type ClientKey, readClientKey } from './auth/client-key.ts'
 import { createProvider, type Provider } from './auth/provider.ts'
 import { type Env, env as readEnv } from './env.ts'
@@ -45,7 +44,7 @@ export function web(): Promise<Web> {
 async function wire(env: Env): Promise<Web> {
   const clock = systemClock
   const clientKey = await readClientKey(env.data)
-  const database = await openDatabase({ url: `file:${join(env.data, 'web.db')}` })
+  const database = await openStores(env.stores)
   const rows = prismaWebSessionRows(database.prisma.webSession)
   return {
     env,
@@ -58,6 +57,6 @@ async function wire(env: Env): Promise<Web> {
     sessions: createWebSessions({ rows, sealer: createSealer(env.sealSecret), clock }),
     nonces: createNonceCache(),
     refreshes: new Map(),
-    close: () => database.close(),
+    close: database.close,
   }
 }

@@ -11,6 +11,8 @@ export interface Env {
   readonly apiUrl: string
   /** Absolute path of KEYBOUND_DATA. */
   readonly data: string
+  /** Where the sessions are, and for how many replicas. */
+  readonly stores: { readonly databaseUrl: string; readonly replicas: number }
   readonly authSecret: string
   readonly sealSecret: string
   readonly mode: 'demo' | 'hardened'
@@ -34,6 +36,8 @@ const variables = z.object({
   ISSUER_URL: url.optional(),
   API_URL: url.optional(),
   KEYBOUND_DATA: z.string().min(1),
+  DATABASE_URL: z.string().optional(),
+  KEYBOUND_REPLICAS: z.coerce.number().int().min(1).default(1),
   AUTH_SECRET: z.string().optional(),
   SEAL_SECRET: z.string().optional(),
   KEYBOUND_MODE: z.enum(['demo', 'hardened']).default('demo'),
@@ -57,6 +61,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     issuer: baseUrl('ISSUER_URL', v.ISSUER_URL ?? `http://localhost:${v.AUTH_PORT}`),
     apiUrl: baseUrl('API_URL', v.API_URL ?? `http://localhost:${v.API_PORT}`),
     data: v.KEYBOUND_DATA,
+    stores: { databaseUrl: databaseUrl(v.DATABASE_URL, v.KEYBOUND_DATA), replicas: v.KEYBOUND_REPLICAS },
     authSecret: secret('AUTH_SECRET', v.AUTH_SECRET ?? secrets.get('AUTH_SECRET'), v.KEYBOUND_DATA),
     sealSecret: secret('SEAL_SECRET', v.SEAL_SECRET ?? secrets.get('SEAL_SECRET'), v.KEYBOUND_DATA),
     mode: v.KEYBOUND_MODE,
@@ -114,6 +119,11 @@ function secret(name: string, value: string | undefined, data: string): string {
   if (wellKnown.test(value) || new Set(value).size < 8)
     throw new EnvError(`${name} looks like an example, not like a random value. ${advice}`)
   return value
+}
+
+/** A file is one app's own: where DATABASE_URL names the auth-server's, this app's is still in the data directory. */
+function databaseUrl(given: string | undefined, data: string): string {
+  return given === undefined || given.startsWith('file:') ? `file:${join(data, 'web.db')}` : given
 }
 
 function origin(name: string, value: string): string {

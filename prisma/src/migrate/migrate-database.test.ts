@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { describeWith } from '@keybound/testkit/describe-with'
+import { startPostgres } from '@keybound/testkit/servers'
 import Database from 'better-sqlite3'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { migrations } from '../../generated/migrations.ts'
 import { migrateDatabase } from './migrate-database.ts'
@@ -40,7 +43,7 @@ describe('migrating a database', () => {
       'SELECT migration_name, checksum, finished_at IS NOT NULL AS finished FROM _prisma_migrations'
     const rows = query(file, history)
     expect(rows).toEqual(
-      readMigrations().map(({ name, checksum }) => ({ migration_name: name, checksum, finished: 1 })),
+      readMigrations('sqlite').map(({ name, checksum }) => ({ migration_name: name, checksum, finished: 1 })),
     )
     const before = statSync(file).mtimeMs
     await migrateDatabase(file)
@@ -62,7 +65,9 @@ describe('migrating a database', () => {
     const code = `import(${JSON.stringify(script)}).then((m) => m.migrateDatabase(${JSON.stringify(file)}))`
     const run = () => promisify(execFile)(process.execPath, ['--import', 'tsx', '-e', code])
     await Promise.all([run(), run(), run(), run()])
-    expect(query(file, 'SELECT migration_name FROM _prisma_migrations')).toHaveLength(readMigrations().length)
+    expect(query(file, 'SELECT migration_name FROM _prisma_migrations')).toHaveLength(
+      readMigrations('sqlite').length,
+    )
   })
 
   test('makes the ledger one B-tree, without rowid', () => {
@@ -106,6 +111,58 @@ describe('a history that is not the one of this code is refused', () => {
   })
 })
 
+describeWith(['PostgreSQL'], 'migrating a PostgreSQL database', () => {
+  const script = fileURLToPath(new URL('./migrate-database.ts', import.meta.url))
+
+  async function queryPostgres(url: string, sql: string): Promise<unknown[]> {
+    const client = new pg.Client(url)
+    await client.connect()
+    try {
+      return (await client.query(sql)).rows
+    } finally {
+      await client.end()
+    }
+  }
+
+  test('four processes at once apply each migration once; an edited, failed or newer history is refused', async () => {
+    const postgres = await startPostgres({ fsync: 'off' })
+    const url = postgres.url()
+    try {
+      const code = `import(${JSON.stringify(script)}).then((m) => m.migrateDatabase(${JSON.stringify(url)}))`
+      const run = () => promisify(execFile)(process.execPath, ['--import', 'tsx', '-e', code])
+      await Promise.all([run(), run(), run(), run()])
+      const history = await queryPostgres(
+        url,
+        'SELECT migration_name AS name, checksum FROM _prisma_migrations',
+      )
+      expect(history).toEqual(readMigrations('postgresql').map(({ name, checksum }) => ({ name, checksum })))
+      await migrateDatabase(url)
+
+      await queryPostgres(url, `UPDATE _prisma_migrations SET checksum = 'another'`)
+      await expect(migrateDatabase(url)).rejects.toThrow('was edited after it had been applied')
+      await queryPostgres(url, `UPDATE _prisma_migrations SET finished_at = NULL`)
+      await expect(migrateDatabase(url)).rejects.toThrow('failed half-way')
+      await queryPostgres(
+        url,
+        `UPDATE _prisma_migrations SET finished_at = now(), migration_name = '2999_from_the_future'`,
+      )
+      await expect(migrateDatabase(url)).rejects.toThrow('migrated by another version of Keybound')
+    } finally {
+      await postgres.stop()
+    }
+  })
+
+  test('a URL in a message has no password', async () => {
+    const failed = migrateDatabase('postgresql://somebody:a-secret@127.0.0.1:1/nothing?x=a-secret')
+    await expect(failed).rejects.toThrow()
+    await failed.catch((error) => expect(String(error)).not.toContain('a-secret'))
+  })
+})
+
 test('the list of migrations that builds carry is that of the directory', () => {
-  expect(migrations).toEqual(readMigrations().map(({ name, checksum }) => ({ name, checksum })))
+  for (const provider of ['sqlite', 'postgresql'] as const) {
+    expect(migrations[provider]).toEqual(
+      readMigrations(provider).map(({ name, checksum }) => ({ name, checksum })),
+    )
+  }
 })

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Provider } from '../provider.ts'
 
 export interface Migration {
   /** The name of its directory, `<timestamp>_<name>`; the order of the names is the order of the migrations. */
@@ -11,12 +12,14 @@ export interface Migration {
   readonly checksum: string
 }
 
-/** `prisma/migrations`, the same from the sources and from dist/. */
-export const migrationsDirectory = fileURLToPath(
-  new URL(import.meta.url.endsWith('.ts') ? '../../migrations' : '../migrations', import.meta.url),
-)
+/** `prisma/migrations/<provider>`, the same from the sources and from dist/. */
+export function migrationsDirectory(provider: Provider): string {
+  const all = import.meta.url.endsWith('.ts') ? '../../migrations' : '../migrations'
+  return fileURLToPath(new URL(`${all}/${provider}`, import.meta.url))
+}
 
-export function readMigrations(directory = migrationsDirectory): readonly Migration[] {
+export function readMigrations(provider: Provider): readonly Migration[] {
+  const directory = migrationsDirectory(provider)
   return readdirSync(directory, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)

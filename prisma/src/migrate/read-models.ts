@@ -1,13 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Provider } from '../provider.ts'
 
-const directory = fileURLToPath(new URL('../../schema', import.meta.url))
-
-/** The files of `prisma/schema`, as the schema engine takes them. */
-export function readModels(): { path: string; content: string }[] {
-  return readdirSync(directory)
-    .filter((name) => name.endsWith('.prisma'))
-    .sort()
-    .map((name) => ({ path: join(directory, name), content: readFileSync(join(directory, name), 'utf8') }))
+/** The files of `prisma/schema/<provider>`, its models included, as the schema engine takes them. */
+export function readModels(provider: Provider): { path: string; content: string }[] {
+  const directory = fileURLToPath(new URL(`../../schema/${provider}`, import.meta.url))
+  return [directory, join(directory, 'models')].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.prisma'))
+      .sort()
+      .map((name) => ({ path: join(folder, name), content: readFileSync(join(folder, name), 'utf8') })),
+  )
 }

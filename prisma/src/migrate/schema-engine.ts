@@ -1,22 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import * as engine from '@prisma/schema-engine-wasm/schema_engine_bg'
-import { patience } from './patience.ts'
+import { adapterFor } from '../adapter-for.ts'
 
 /**
  * Prisma's own schema engine as WebAssembly: the same migrations and the same bookkeeping as `prisma migrate deploy`, with
  * nothing to download. Instantiated by hand, because Node 20 imports no .wasm file without a flag.
  *
- * The engine keeps the database locked until its process ends, so use it in a process of its own.
+ * The engine keeps an SQLite file locked until its process ends, so use it in a process of its own.
  */
-export async function openSchemaEngine(file: string): Promise<engine.SchemaEngine> {
+export async function openSchemaEngine(database: string): Promise<engine.SchemaEngine> {
   instantiate()
-  const adapter = bindMigrationAwareSqlAdapterFactory(
-    new PrismaBetterSqlite3({ url: `file:${file}`, timeout: patience }),
-  )
+  const adapter = bindMigrationAwareSqlAdapterFactory(adapterFor(database))
   return engine.SchemaEngine.new({ datamodels: undefined }, () => {}, adapter)
 }
 

@@ -137,7 +137,7 @@ test('refuses settings that it cannot use, and then makes nothing', async () => 
     { KEYBOUND_MODE: 'Demo' },
     { WEB_URL: 'localhost:3000' },
     { API_URL: 'https://api.example/?x' },
-    { DATABASE_URL: 'postgresql://localhost/keybound' },
+    { DATABASE_URL: 'mysql://localhost/keybound' },
   ]) {
     await expect(prepare({ data, env })).rejects.toThrow(/must be/)
   }

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path'
 import { migrateDatabase } from '../migrate/migrate-database.ts'
+import { providerOf } from '../provider.ts'
 import { openClientKeys } from './client-keys.ts'
 import { makePrivateDirectory } from './private-files.ts'
 import { openSecrets } from './secrets.ts'
 import { seedApi } from './seed-api.ts'
 import { seedAuthServer } from './seed-auth-server.ts'
-import { readSettings } from './settings.ts'
+import { readSettings, type Settings } from './settings.ts'
 
 /**
  * Makes a data directory ready for the three apps: secrets, keys of the demo clients, migrated databases, seeded clients, users
@@ -26,12 +27,19 @@ export async function prepare(options: {
   const secrets = openSecrets(data, env, report)
   const keys = await openClientKeys(data, ['web', 'service'], report)
 
-  const [authFile, apiFile, webFile] = [
-    settings.databaseFile ?? resolve(data, 'auth.db'),
-    resolve(data, 'api.db'),
-    resolve(data, 'web.db'),
-  ]
-  await Promise.all([authFile, apiFile, webFile].map((file) => migrateDatabase(file, report)))
-  await seedAuthServer(authFile, { settings, keys, apiClientSecret: secrets.API_CLIENT_SECRET })
-  await seedApi(apiFile, settings)
+  const { auth, api, web } = databases(data, settings)
+  await Promise.all([...new Set([auth, api, web])].map((database) => migrateDatabase(database, report)))
+  await seedAuthServer(auth, { settings, keys, apiClientSecret: secrets.API_CLIENT_SECRET })
+  await seedApi(api, settings)
+}
+
+/** A file for each app, or one PostgreSQL database for all. */
+function databases(data: string, { database }: Settings): { auth: string; api: string; web: string } {
+  if (database && providerOf(database) === 'postgresql')
+    return { auth: database, api: database, web: database }
+  return {
+    auth: database ?? resolve(data, 'auth.db'),
+    api: resolve(data, 'api.db'),
+    web: resolve(data, 'web.db'),
+  }
 }

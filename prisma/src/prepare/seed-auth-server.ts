@@ -8,7 +8,7 @@ import type { Settings } from './settings.ts'
 
 /** Writes clients and users as the settings want them. In hardened mode nobody signs in with a demo password: alice and bob go. */
 export function seedAuthServer(
-  file: string,
+  database: string,
   wanted: {
     readonly settings: Settings
     readonly keys: { readonly web: JWK; readonly service: JWK }
@@ -16,7 +16,7 @@ export function seedAuthServer(
   },
 ): Promise<void> {
   const { settings, keys, apiClientSecret } = wanted
-  return seedDatabase(file, async (prisma) => {
+  return seedDatabase(database, async (prisma) => {
     for (const client of demoClients(settings, keys, apiClientSecret)) {
       await prisma.client.upsert({ where: { clientId: client.clientId }, create: client, update: client })
     }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { providerOf } from '../provider.ts'
 
 /** What of the environment the preparation depends on. */
 export interface Settings {
@@ -7,8 +8,8 @@ export interface Settings {
   readonly webUrl: string
   readonly apiUrl: string
   readonly demoPassword: string
-  /** From DATABASE_URL: where the auth-server's database is, if not in the data directory. */
-  readonly databaseFile?: string
+  /** From DATABASE_URL: a PostgreSQL database for all three apps, or the auth-server's SQLite file where that is not in the data directory. */
+  readonly database?: string
 }
 
 /** Throws Error where a value is unusable. An empty variable counts as absent. */
@@ -20,7 +21,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     webUrl: baseUrl('WEB_URL', env.WEB_URL || `http://localhost:${env.WEB_PORT || 3000}`),
     apiUrl: baseUrl('API_URL', env.API_URL || `http://localhost:${env.API_PORT || 4001}`),
     demoPassword: env.DEMO_PASSWORD || 'keybound-demo',
-    ...(env.DATABASE_URL && { databaseFile: fileOf(env.DATABASE_URL) }),
+    ...(env.DATABASE_URL && { database: databaseOf(env.DATABASE_URL) }),
   }
 }
 
@@ -30,7 +31,8 @@ function baseUrl(name: string, text: string): string {
   return text.replace(/\/+$/, '')
 }
 
-function fileOf(url: string): string {
-  if (!url.startsWith('file:')) throw new Error('DATABASE_URL must be file:<path>: only SQLite is served yet')
-  return resolve(url.slice('file:'.length))
+function databaseOf(url: string): string {
+  if (url.startsWith('file:')) return resolve(url.slice('file:'.length))
+  if (providerOf(url) === 'postgresql' && URL.canParse(url)) return url
+  throw new Error('DATABASE_URL must be file:<path> or postgresql://<user>@<host>/<database>')
 }

@@ -2,16 +2,8 @@ import type { Database } from '../dependencies.ts'
 import type { SigningKeyState, SigningKeyStates } from '../keys/signing-key-states.ts'
 import { available } from './available.ts'
 
-export function signingKeyStatesIn({ prisma, connection, decide }: Database): SigningKeyStates {
+export function signingKeyStatesIn({ prisma }: Database): SigningKeyStates {
   const { signingKey: keys } = prisma
-  const predecessors = connection.prepare(
-    `UPDATE signing_keys SET state = @state, retired_at = @at
-     WHERE kid <> @kid AND (state = 'active' OR @state = 'withdrawn')
-       AND purpose = (SELECT purpose FROM signing_keys WHERE kid = @kid AND state = 'next')`,
-  )
-  const successor = connection.prepare(
-    "UPDATE signing_keys SET state = 'active' WHERE kid = ? AND state = 'next'",
-  )
   return {
     async list() {
       const rows = await available(keys.findMany({ orderBy: { createdAt: 'asc' } }))
@@ -25,11 +17,17 @@ export function signingKeyStatesIn({ prisma, connection, decide }: Database): Si
     async insert(state) {
       await available(keys.create({ data: state }))
     },
-    activate(kid, predecessor, at) {
-      return decide(() => {
-        predecessors.run({ kid, state: predecessor, at })
-        return successor.run(kid).changes === 1
-      })
+    async activate(kid, predecessor, at) {
+      const predecessors = prisma.$executeRaw`
+        UPDATE signing_keys SET state = ${predecessor}, retired_at = ${at}
+        WHERE kid <> ${kid} AND (state = 'active' OR ${predecessor} = 'withdrawn')
+          AND purpose = (SELECT purpose FROM signing_keys WHERE kid = ${kid} AND state = 'next')`
+      const successor = prisma.$executeRaw`
+        UPDATE signing_keys SET state = 'active' WHERE kid = ${kid} AND state = 'next'`
+      // Two replicas that activate at once: one of them fails, and looks again a minute later.
+      const options = { isolationLevel: 'Serializable' } as const
+      const [, activated] = await available(prisma.$transaction([predecessors, successor], options))
+      return activated === 1
     },
     async remove(kid) {
       await available(keys.deleteMany({ where: { kid, state: { in: ['retired', 'withdrawn'] } } }))

@@ -17,6 +17,7 @@ export const testEnv: Env = {
   issuer,
   apiUrl: 'http://api.example',
   data: '/nowhere',
+  stores: { databaseUrl: 'file:/nowhere/web.db', replicas: 1 },
   authSecret: 'q7Xo2mVt9Lk4Rz8Wb1Nc6Yp3Hs5Jd0Fg',
   sealSecret: 'Zx81kPqLw0vTn3Bc7RmYs5Hd2Jf9Ga4E',
   mode: 'demo',

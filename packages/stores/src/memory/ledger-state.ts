@@ -12,6 +12,7 @@ export interface LedgerState {
   isUsed(key: string, expiresAt: number, now: number): boolean
   /** Returns what undoes it. */
   put(key: string, expiresAt: number): () => void
+  remove(key: string): void
   /** Forgets what ended before `now`. */
   forget(now: number): void
 }
@@ -43,6 +44,10 @@ export function ledgerState(): LedgerState {
         if (earlier === undefined) endOf.delete(key)
         else endOf.set(key, earlier)
       }
+    },
+
+    remove(key) {
+      endOf.delete(key)
     },
 
     forget(now) {

@@ -1,8 +1,8 @@
-import type { Ledger } from '@keybound/dpop'
+import type { SeparateLedger } from '../with-ledger.ts'
 import { type LedgerState, ledgerState } from './ledger-state.ts'
 
 /** A ledger of one process: it forgets everything when the process ends. For tests, and for one replica that accepts that. */
-export function memoryLedger(state: LedgerState = ledgerState()): Ledger {
+export function memoryLedger(state: LedgerState = ledgerState()): SeparateLedger {
   let sweptAt = Number.NEGATIVE_INFINITY
   return {
     async remember({ key, expiresAt, now }) {
@@ -13,6 +13,9 @@ export function memoryLedger(state: LedgerState = ledgerState()): Ledger {
       if (state.isUsed(key, expiresAt, now)) return false
       state.put(key, expiresAt)
       return true
+    },
+    async retract({ key }) {
+      state.remove(key)
     },
   }
 }

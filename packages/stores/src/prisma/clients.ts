@@ -1,29 +1,16 @@
-import type { Client, Clients, SecurityProfile } from '@keybound/authorization-server'
+import type { Client, SecurityProfile } from '@keybound/authorization-server'
 import { Prisma } from '@keybound/prisma'
-import type { Database } from './open-database.ts'
-import { answered } from './unavailable.ts'
-
-/** Every request of a client begins with this read: a prepared statement, a fiftieth of the time of Prisma's own. */
-export function prismaClients({ connection, read }: Database): Clients {
-  const select = connection
-    .prepare<[string], ClientRow>('SELECT * FROM clients WHERE client_id = ?')
-    .safeIntegers(false)
-  return {
-    async find(clientId) {
-      const row = await read(() => select.get(clientId))
-      return row && clientOf(row)
-    },
-  }
-}
+import { answered } from '../unavailable.ts'
+import type { Database } from './database.ts'
 
 /** One statement. Throws OAuthError temporarily_unavailable when the store cannot answer. */
-export async function saveClient({ prisma }: Database, client: Client): Promise<void> {
+export async function saveClient({ prisma }: Pick<Database, 'prisma'>, client: Client): Promise<void> {
   const row = rowOf(client)
   await answered(prisma.client.upsert({ where: { clientId: client.client_id }, create: row, update: row }))
 }
 
 /** The columns have the names of the members; lists and keys are JSON, booleans 0 or 1. */
-interface ClientRow {
+export type ClientRow = {
   readonly client_id: string
   readonly client_name: string
   readonly token_endpoint_auth_method: Client['token_endpoint_auth_method']
@@ -44,7 +31,7 @@ interface ClientRow {
   readonly client_id_issued_at: number | null
 }
 
-function clientOf(row: ClientRow): Client {
+export function clientOf(row: ClientRow): Client {
   return {
     client_id: row.client_id,
     client_name: row.client_name,

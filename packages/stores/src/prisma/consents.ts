@@ -1,7 +1,7 @@
 import type { Consent, Consents } from '@keybound/authorization-server'
 import { formatScope, parseScope } from '@keybound/oauth'
-import type { Database } from './open-database.ts'
-import { answered } from './unavailable.ts'
+import { answered } from '../unavailable.ts'
+import type { Database } from './database.ts'
 
 export function prismaConsents({ prisma: { consent: consents } }: Database): Consents {
   return {

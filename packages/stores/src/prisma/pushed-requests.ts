@@ -1,7 +1,7 @@
 import type { AuthorizationRequest, PushedRequests } from '@keybound/authorization-server'
 import type { Prisma } from '@keybound/prisma'
-import type { Database } from './open-database.ts'
-import { answered } from './unavailable.ts'
+import { answered } from '../unavailable.ts'
+import type { Database } from './database.ts'
 
 export function prismaPushedRequests({ prisma: { pushedRequest } }: Database): PushedRequests {
   return {

@@ -1,8 +1,8 @@
 import type { AuthorizationRequest, Transactions } from '@keybound/authorization-server'
 import type { Prisma } from '@keybound/prisma'
-import type { Database } from './open-database.ts'
+import { answered } from '../unavailable.ts'
+import type { Database } from './database.ts'
 import { present } from './present.ts'
-import { answered } from './unavailable.ts'
 
 export function prismaTransactions({ prisma: { transaction: transactions } }: Database): Transactions {
   return {

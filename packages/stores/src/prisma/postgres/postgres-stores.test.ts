@@ -1,0 +1,14 @@
+import { storesContract } from '@keybound/testkit/contracts'
+import { describeWith } from '@keybound/testkit/describe-with'
+import { openPostgres } from './open-postgres.ts'
+import { postgresStores } from './postgres-stores.ts'
+import { migratedDatabases } from './testing/migrated-databases.ts'
+
+describeWith(['PostgreSQL'], 'the stores on PostgreSQL', () => {
+  const { newDatabase } = migratedDatabases()
+
+  storesContract('PostgreSQL', async () => {
+    const db = await openPostgres({ url: await newDatabase() })
+    return { ...postgresStores(db), close: () => db.close() }
+  })
+})

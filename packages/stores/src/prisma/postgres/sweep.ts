@@ -1,0 +1,29 @@
+import { codeRetention, retention } from '../../retention.ts'
+import { answered } from '../../unavailable.ts'
+import { expiringTables, keyAt, ranges } from '../expiry.ts'
+import type { PostgresDatabase } from './open-postgres.ts'
+
+/** Rows that one statement deletes at most. */
+const portion = 1000
+
+/**
+ * Deletes what nobody can use any more at `now`, portion by portion, each a transaction of its own; whoever inserts waits for none of them.
+ * Several replicas may sweep at once: what one deletes the other does not find.
+ * Throws OAuthError temporarily_unavailable where the database cannot answer; what was deleted so far stays deleted.
+ */
+export async function sweepPostgres({ pool }: Pick<PostgresDatabase, 'pool'>, now: number): Promise<void> {
+  const run = async (text: string, values: readonly unknown[]) =>
+    (await answered(pool.query(text, [...values]))).rowCount ?? 0
+
+  // The mark goes first: should a clock come back, what was forgotten still counts as used.
+  await run('UPDATE ledger_sweep SET swept_to = $1 WHERE id = 1 AND swept_to < $1', [now])
+  for (let range = 0; range < ranges; range++) {
+    const forget = 'DELETE FROM ledger WHERE key >= $1 AND key < $2 AND expires_at < $3'
+    await run(forget, [keyAt(range), keyAt(range + 1), now])
+  }
+  for (const table of expiringTables) {
+    const ended = now - (table === 'codes' ? codeRetention : retention)
+    const forget = `DELETE FROM ${table} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${table} WHERE expires_at < $1 LIMIT ${portion}))`
+    while ((await run(forget, [ended])) === portion);
+  }
+}
