@@ -26,10 +26,10 @@ test('a file or a memory that replicas cannot share is refused, with what to do'
 })
 
 test('a URL of another kind is refused by the name of its variable, and not shown', () => {
-  for (const databaseUrl of ['mysql://a-secret@db', 'postgresql://', '/data/auth.db', '']) {
+  for (const databaseUrl of ['mysql://a-secret@db', 'postgresql:a-secret', '/data/auth.db', '']) {
     expect(() => readStoreUrls({ databaseUrl, replicas: 1 })).toThrow(/^DATABASE_URL must be (?!.*a-secret)/)
   }
-  for (const ledgerUrl of ['memcached://a-secret@ledger', 'redis://', 'memory', '']) {
+  for (const ledgerUrl of ['memcached://a-secret@ledger', 'redis:a-secret', 'memory', '']) {
     expect(() => readStoreUrls({ databaseUrl: file, ledgerUrl, replicas: 1 })).toThrow(
       /^LEDGER_URL must be (?!.*a-secret)/,
     )
