@@ -1,5 +1,3 @@
-import { providerOf } from '@keybound/prisma'
-
 /** Where everything is kept, as the environment says it. */
 export interface StoreUrls {
   /** `file:<path>` or `postgresql://<user>@<host>/<database>`. */
@@ -15,7 +13,7 @@ export function readStoreUrls({ databaseUrl, ledgerUrl, replicas }: StoreUrls): 
   readonly ledger: 'database' | 'redis' | 'memory'
 } {
   const onFile = databaseUrl.startsWith('file:')
-  if (!onFile && !(providerOf(databaseUrl) === 'postgresql' && URL.canParse(databaseUrl))) {
+  if (!onFile && !(/^postgres(ql)?:\/\//.test(databaseUrl) && URL.canParse(databaseUrl))) {
     throw new Error('DATABASE_URL must be file:<path> or postgresql://<user>@<host>/<database>')
   }
   const ledger = ledgerOf(ledgerUrl)
