@@ -4,8 +4,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { openStores } from '@keybound/stores'
 import { memoryStores } from '@keybound/stores/memory'
-import { openDatabase, prismaStores } from '@keybound/stores/prisma'
 import { keybound } from './keybound.ts'
 import { limit } from './limit.ts'
 import { oidcProvider } from './oidc-provider.ts'
@@ -23,8 +23,8 @@ const SERVERS: Record<string, () => Promise<TokenServer> | TokenServer> = {
     const file = join(directory, 'auth.db')
     writeFileSync(file, '', { mode: 0o600 })
     const migrate = new URL('../../../prisma/migrate.ts', import.meta.url).pathname
-    execFileSync(process.execPath, ['--import', 'tsx', migrate, file], { cwd: dirname(migrate) })
-    return keybound(prismaStores(await openDatabase({ url: `file:${file}` })))
+    execFileSync(process.execPath, ['--import', 'tsx', migrate], { cwd: dirname(migrate), input: file })
+    return keybound((await openStores({ databaseUrl: `file:${file}`, replicas: 1 })).stores)
   },
   'oidc-provider, Map': () => oidcProvider(mapAdapter()),
   'oidc-provider, SQLite': () => oidcProvider(sqliteAdapter(join(directory, 'peer.db'))),
