@@ -56,6 +56,7 @@ export const direction: Readonly<Record<string, Rule>> = {
   cluster: {
     packages: ['oauth', 'dpop', 'authorization-server', 'resource-server', 'stores', 'testkit'],
   },
+  examples: { packages: ['dpop', 'resource-server', 'front-door', 'stores'] },
   interop: { packages: ['oauth', 'dpop', 'resource-server', 'stores', 'e2e'] },
   bench: {
     packages: ['oauth', 'dpop', 'authorization-server', 'resource-server', 'front-door', 'stores', 'testkit'],
@@ -67,12 +68,12 @@ const reserved: readonly { readonly name: string; readonly of: RegExp; readonly 
   {
     name: 'stores belong to apps/*/dependencies.ts',
     of: /^@keybound\/stores(\/|$)/,
-    to: /^apps\/[^/]+\/(src\/)?dependencies\.ts$|^(bench|cluster|e2e|interop)\//,
+    to: /^apps\/[^/]+\/(src\/)?dependencies\.ts$|^(bench|cluster|e2e|examples|interop)\//,
   },
   {
     name: 'the front door belongs to apps/*/main.ts',
     of: /^@keybound\/front-door(\/|$)/,
-    to: /^apps\/[^/]+\/src\/main\.ts$|^(bench|e2e|interop)\//,
+    to: /^apps\/[^/]+\/src\/main\.ts$|^(bench|e2e|examples|interop)\//,
   },
   {
     name: 'Prisma belongs to stores/prisma',
@@ -144,7 +145,7 @@ function keyboundPackage(name: string): string | undefined {
 }
 
 export function workspaceOf(path: string): string | undefined {
-  return /^(?:(?:apps|packages)\/[^/]+|prisma|spec|bench|cluster|e2e|interop)(?=\/)/.exec(path)?.[0]
+  return /^(?:(?:apps|packages)\/[^/]+|prisma|spec|bench|cluster|e2e|interop|examples)(?=\/)/.exec(path)?.[0]
 }
 
 /** The end-to-end tests and the cluster start the real thing by the same scripts as people do. */
