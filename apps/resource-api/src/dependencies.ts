@@ -68,6 +68,7 @@ export function wire(
     nonces: createNonces({ secret: nonceSecret }),
     policy: defaultProofPolicy,
     clock,
+    opaqueTokens: introspection,
     isRevoked: introspection.isRevoked,
     resourceMetadata: resourceMetadataUrl(resource),
     onDecision: log.decided,

@@ -23,7 +23,7 @@ const profile = { sub: aliceSub, name: 'Alice', email: 'alice@example.com', loca
 export function openApi() {
   const clock = fixedClock()
   const lines: string[] = []
-  const server = { active: true, down: false, asked: [] as string[] }
+  const server = { active: true, says: {}, down: false, asked: [] as string[] }
   const profiles = memoryProfiles([profile])
 
   async function fetchFromServer(url: string | URL | Request, init?: RequestInit): Promise<Response> {
@@ -31,7 +31,7 @@ export function openApi() {
     if (server.down) throw new TypeError('fetch failed')
     const { pathname } = new URL(String(url))
     if (pathname === '/jwks') return Response.json({ keys: [{ ...testKeys.ES256.publicJwk, kid: 'as-1' }] })
-    return Response.json({ active: server.active })
+    return Response.json(server.active ? { active: true, ...server.says } : { active: false })
   }
 
   const storage = { ledger: memoryLedger(), profiles, ping: async () => {} }
@@ -39,9 +39,10 @@ export function openApi() {
   const api = wire(env, storage, log, { clock: clock.now, fetch: fetchFromServer as typeof fetch })
   publish(api)
 
-  async function issue(claims: Record<string, unknown> = {}): Promise<string> {
+  /** What a good token says. */
+  function saying(): Record<string, unknown> {
     const now = Math.floor(clock.now())
-    const good = {
+    return {
       iss: env.issuer,
       aud: env.resource,
       sub: aliceSub,
@@ -52,9 +53,12 @@ export function openApi() {
       exp: now + 300,
       cnf: { jkt: alice.jkt },
     }
+  }
+
+  async function issue(claims: Record<string, unknown> = {}): Promise<string> {
     const key = await importJWK(testKeys.ES256.privateJwk, 'ES256')
     const header = { alg: 'ES256', kid: 'as-1', typ: 'at+jwt' }
-    return new SignJWT({ ...good, ...claims }).setProtectedHeader(header).sign(key)
+    return new SignJWT({ ...saying(), ...claims }).setProtectedHeader(header).sign(key)
   }
 
   /** A request with token and proof, by a client that knows the nonce of now. */
@@ -98,5 +102,5 @@ export function openApi() {
     return response.headers.get('dpop-nonce') ?? ''
   }
 
-  return { api, clock, lines, server, profiles, issue, request }
+  return { api, clock, lines, server, profiles, saying, issue, request }
 }

@@ -73,6 +73,38 @@ describe('GET', () => {
   )
 })
 
+describe('an opaque access token', () => {
+  const token = `at_${'x'.repeat(43)}`
+
+  requirement(
+    ['RFC9068-04', 'DPOP-6-01', 'S-002', 'S-009'],
+    'is worth what introspection says of it, and no more',
+    async () => {
+      const { request, server, saying, clock } = openApi()
+      server.says = { ...saying(), token_type: 'DPoP' }
+      expect((await send(await request('GET', { token }))).status).toBe(200)
+
+      const thief = await signerFromJwk(testKeys.otherEd25519.privateJwk, 'Ed25519')
+      const bearer = new Request(env.resource, { headers: { authorization: `Bearer ${token}` } })
+      const stolen = await request('GET', { token, signer: thief })
+      expect((await Promise.all([bearer, stolen].map(send))).map(({ status }) => status)).toEqual([401, 401])
+
+      for (const [change, status] of [
+        [{ aud: 'https://other.example' }, 401],
+        [{ cnf: undefined }, 401],
+        [{ scope: 'openid' }, 403],
+      ] as const) {
+        server.says = { ...saying(), ...change }
+        clock.advance(5)
+        expect((await send(await request('GET', { token }))).status, JSON.stringify(change)).toBe(status)
+      }
+      server.active = false
+      clock.advance(5)
+      expect((await send(await request('GET', { token }))).status).toBe(401)
+    },
+  )
+})
+
 describe('PATCH', () => {
   const patch = async (body: string, parts: object = {}) => {
     const opened = openApi()
