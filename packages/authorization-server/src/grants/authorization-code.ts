@@ -5,14 +5,16 @@ import { type CheckedProof, requireProof } from '../proof-for.ts'
 import { randomValue } from '../random-value.ts'
 import { refused } from '../refused.ts'
 import { secretHash } from '../secret-hash.ts'
+import { codeState } from './code-state.ts'
 import { checkCodeVerifier } from './code-verifier.ts'
+import { endGrant } from './end-grant.ts'
 import type { GrantRequest } from './grant-request.ts'
 import type { CodeRecord, Grant } from './grant-store.ts'
 import { narrowResources } from './narrow.ts'
 import { mayRefresh, newRefreshToken } from './new-refresh-token.ts'
 
 /**
- * grant_type=authorization_code. The life of a code: issued → consumed by the one redemption that wins, or expired.
+ * grant_type=authorization_code. The life of a code is in code-state.ts; of two redemptions at once the commit lets one win.
  * @throws OAuthError invalid_grant, invalid_request, invalid_dpop_proof `client.requires`
  * @see RFC 6749 §4.1.3 · RFC 7636 §4.6 · RFC 9449 §10
  */
@@ -34,8 +36,10 @@ export async function authorizationCode(
   checkCodeVerifier(form.get('code_verifier'), request.codeChallenge)
   if (request.dpopJkt !== undefined && requireProof(proof).jkt !== request.dpopJkt) throw refused('code.jkt')
 
-  if (code.consumedAt !== undefined) return reuse(server, code, proof, now)
-  if (code.expiresAt <= now) throw refused('code.live')
+  const given = code.grantId === undefined ? undefined : await server.grantStore.findGrant(code.grantId)
+  const state = codeState(code, given, proof?.jkt, now)
+  if (given && state === 'reused') return endGrant(given, 'code.live', now)
+  if (state !== 'live') throw refused('code.live')
   const resources = narrowResources(form.getAll('resource'), request.resources)
   return redeem(server, client, code, resources, proof, now)
 }
@@ -81,24 +85,5 @@ function redeem(
       ...(idTokenClaims && { idTokenClaims }),
       ...(refreshToken && { refreshToken: refreshToken.value }),
     },
-  }
-}
-
-/**
- * A used code with everything right, the key included, ends what it gave (RFC 6749 §4.1.2). Where anything differs it only gets its
- * refusal: a stranger who saw the code must not be able to sign the user out. A replayed proof never comes this far, because its
- * jti is spent in the same commit.
- */
-async function reuse(
-  server: AuthorizationServer,
-  code: CodeRecord,
-  proof: CheckedProof | undefined,
-  now: number,
-): Promise<GrantRequest> {
-  const grant = code.grantId === undefined ? undefined : await server.grantStore.findGrant(code.grantId)
-  if (!grant || grant.jkt !== proof?.jkt) throw refused('code.live')
-  return {
-    writes: [{ write: { do: 'revoke grant', grantId: grant.id, at: now } }],
-    outcome: refused('code.live'),
   }
 }

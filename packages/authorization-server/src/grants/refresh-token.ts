@@ -5,8 +5,9 @@ import { type CheckedProof, requireProof } from '../proof-for.ts'
 import { refused } from '../refused.ts'
 import { secretHash } from '../secret-hash.ts'
 import type { DecidingWrite } from './deciding-write.ts'
+import { endGrant } from './end-grant.ts'
 import type { GrantRequest } from './grant-request.ts'
-import type { Grant, RefreshTokenRecord } from './grant-store.ts'
+import type { RefreshTokenRecord } from './grant-store.ts'
 import { narrowResources, narrowScope } from './narrow.ts'
 import { newRefreshToken, rotates } from './new-refresh-token.ts'
 import { refreshTokenState } from './refresh-token-state.ts'
@@ -35,7 +36,7 @@ export async function refreshToken(
   const successor = await successorOf(server, token)
   const state = refreshTokenState(token, grant, successor, server.lifetimes.refreshRetry, now)
   if (state === 'ended') throw refused('refresh.live')
-  if (state === 'reused') return endFamily(grant, now)
+  if (state === 'reused') return endGrant(grant, 'refresh.reused', now)
 
   const scope = narrowScope(form.get('scope'), token.scope)
   const resources = narrowResources(form.getAll('resource'), grant.resources)
@@ -90,13 +91,5 @@ function rotation(
       at: now,
     },
     rule: 'refresh.live',
-  }
-}
-
-/** Someone else has used this token: neither of the two can be told from the thief, so all tokens of the grant end. */
-function endFamily(grant: Grant, now: number): GrantRequest {
-  return {
-    writes: [{ write: { do: 'revoke grant', grantId: grant.id, at: now } }],
-    outcome: refused('refresh.reused'),
   }
 }
