@@ -10,6 +10,8 @@ const config = {
   // Checked by `npm run typecheck` for every workspace at once.
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
+  // Read from node_modules when a page with code is asked for: its grammars are not ours to bundle.
+  serverExternalPackages: ['shiki'],
   // The front door refuses paths that are not canonical; a redirect that repairs them would hide that.
   skipTrailingSlashRedirect: true,
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type AuthorizationServer, createAuthorizationServer } from '@keybound/authorization-server'
-import { createNonces } from '@keybound/dpop'
+import { checkPages, createNonces } from '@keybound/dpop'
 import { type Clock, systemClock } from '@keybound/oauth'
 import type { AnswerWithAccess } from '@keybound/resource-server'
 import { openStores, type Stores } from '@keybound/stores'
@@ -99,6 +99,7 @@ export async function wire(
     nonces: createNonces({ secret: env.nonceSecret }),
     securityProfile: env.securityProfile,
     ...(env.initialAccessToken !== undefined && { initialAccessToken: env.initialAccessToken }),
+    ...(env.webUrl !== undefined && { errorPages: checkPages(`${env.webUrl}/checks`) }),
     resources: [{ identifier: `${env.apiUrl}/api/profile`, scopes: ['profile', 'profile:write'] }],
     async findClaims(subject) {
       const user = await users.find(subject)

@@ -18,6 +18,8 @@ export interface Env {
   readonly webOrigin: string
   /** Where `/metrics` listens; port 0 takes a free one. */
   readonly metrics: { readonly host: string; readonly port: number }
+  /** Where refusals are explained. Absent in hardened mode unless it is given. */
+  readonly webUrl?: string
   /** Addresses and CIDR blocks of the proxies in front; what others say of where a request comes from is dropped. */
   readonly trustedProxies: readonly string[]
   readonly dataDirectory: string
@@ -97,6 +99,7 @@ export function readEnv(environment: NodeJS.ProcessEnv = process.env): Env {
   const values = parsed.data
   const issuer = values.ISSUER_URL ?? `http://localhost:${values.AUTH_PORT}`
   const hardened = values.KEYBOUND_MODE === 'hardened'
+  const webUrl = values.WEB_URL ?? (hardened ? undefined : `http://localhost:${values.WEB_PORT}`)
   const refused = hardened ? hardenedProblems(given, issuer) : []
   if (values.AUTH_PORT === 0 && !values.ISSUER_URL) refused.push('ISSUER_URL is needed where AUTH_PORT is 0')
   if (refused.length > 0) throw new Error(problems(refused))
@@ -108,6 +111,7 @@ export function readEnv(environment: NodeJS.ProcessEnv = process.env): Env {
     apiUrl: values.API_URL ?? `http://localhost:${values.API_PORT}`,
     webOrigin: new URL(values.WEB_URL ?? `http://localhost:${values.WEB_PORT}`).origin,
     metrics: { host: values.METRICS_HOST, port: values.AUTH_METRICS_PORT },
+    ...(webUrl !== undefined && { webUrl }),
     trustedProxies: values.TRUSTED_PROXIES,
     dataDirectory,
     stores: {

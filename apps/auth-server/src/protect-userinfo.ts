@@ -25,6 +25,7 @@ export function protectUserinfo(server: AuthorizationServer, ledger: Ledger): An
     ledgerName,
     ...(server.nonces && { nonces: server.nonces }),
     policy: server.proofPolicy,
+    ...(server.errorPages && { errorPages: server.errorPages }),
     opaqueTokens: asking(server),
     clock: server.clock,
     isRevoked(_, { claims }) {

@@ -1,4 +1,4 @@
-import { createNonces, defaultProofPolicy, type Ledger } from '@keybound/dpop/server'
+import { checkPages, createNonces, defaultProofPolicy, type Ledger } from '@keybound/dpop/server'
 import { type Clock, systemClock } from '@keybound/oauth'
 import {
   answerWithAccess,
@@ -45,12 +45,12 @@ export async function openDependencies(env: Env): Promise<Dependencies> {
 
 /** The one place that says how the profile is protected. */
 export function wire(
-  env: Pick<Env, 'issuer' | 'resource' | 'nonceSecret' | 'clientSecret'>,
+  env: Pick<Env, 'issuer' | 'resource' | 'webOrigin' | 'nonceSecret' | 'clientSecret'>,
   { ledger, profiles, ping }: Storage,
   log: Log,
   outside: { readonly clock?: Clock; readonly fetch?: typeof fetch } = {},
 ): ResourceApi {
-  const { issuer, resource, nonceSecret, clientSecret } = env
+  const { issuer, resource, webOrigin, nonceSecret, clientSecret } = env
   const clock = outside.clock ?? systemClock
   const outbound = { clock, ...(outside.fetch && { fetch: outside.fetch }) }
   const introspection = introspector({
@@ -71,6 +71,7 @@ export function wire(
     opaqueTokens: introspection,
     isRevoked: introspection.isRevoked,
     resourceMetadata: resourceMetadataUrl(resource),
+    errorPages: checkPages(`${webOrigin}/checks`),
     onDecision: log.decided,
   })
   const metadata = protectedResourceMetadata({

@@ -10,6 +10,7 @@ import { memoryProfiles } from './memory-profiles.ts'
 export const env = {
   issuer: 'https://as.example',
   resource: 'https://api.example/api/profile',
+  webOrigin: 'https://web.example',
   nonceSecret: 'n'.repeat(32),
   clientSecret: 'c'.repeat(32),
 }

@@ -17,6 +17,8 @@ export interface Env {
   readonly sealSecret: string
   readonly mode: 'demo' | 'hardened'
   readonly logLevel: string
+  /** Absolute path of the repository, whose documents and sources the pages show; empty where that is not known. */
+  readonly sources: string
 }
 
 /** A start is refused with this: its message is meant for the operator's terminal. */
@@ -41,6 +43,7 @@ const variables = z.object({
   AUTH_SECRET: z.string().optional(),
   SEAL_SECRET: z.string().optional(),
   KEYBOUND_MODE: z.enum(['demo', 'hardened']).default('demo'),
+  KEYBOUND_SOURCES: z.string().default(''),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -66,6 +69,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     sealSecret: secret('SEAL_SECRET', v.SEAL_SECRET ?? secrets.get('SEAL_SECRET'), v.KEYBOUND_DATA),
     mode: v.KEYBOUND_MODE,
     logLevel: v.LOG_LEVEL,
+    sources: v.KEYBOUND_SOURCES,
   }
   if (env.authSecret === env.sealSecret)
     throw new EnvError('AUTH_SECRET and SEAL_SECRET are the same: one key per purpose.')
@@ -82,11 +86,12 @@ export function env(): Env {
 }
 
 /**
- * For the process's entry point: makes the data directory absolute (relative to the repository's root), and hands next-auth
+ * For the process's entry point: makes the data directory absolute (relative to the repository's root), says where the repository is, and hands next-auth
  * the one variable that it reads by itself. The copies of this module in Next's bundles then read the same values.
  */
 export function prepareEnv(root: string): Env {
   process.env.KEYBOUND_DATA = resolve(root, process.env.KEYBOUND_DATA || '.keybound')
+  process.env.KEYBOUND_SOURCES = root
   const read = env()
   process.env.AUTH_URL = read.webUrl
   process.env.NEXT_TELEMETRY_DISABLED = '1'

@@ -1,6 +1,7 @@
 import {
   createKeyCache,
   defaultProofPolicy,
+  type ErrorPages,
   type KeyCache,
   type Nonces,
   type ProofPolicy,
@@ -64,10 +65,12 @@ export interface AuthorizationServerOptions {
   /** How many clients may register themselves within an hour. */
   readonly registrationQuota?: number
   readonly lifetimes?: Partial<Lifetimes>
+  /** Where a refusal is explained, named in its answer as `error_uri`. */
+  readonly errorPages?: ErrorPages
 }
 
 /** Options that stay absent where they are not given. */
-type Optional = 'nonces' | 'initialAccessToken'
+type Optional = 'nonces' | 'initialAccessToken' | 'errorPages'
 
 /** The options, with every default filled in. Each function of this package takes it first. */
 export interface AuthorizationServer

@@ -13,5 +13,6 @@ export async function endpointErrorResponse(
   return tokenErrorResponse(error, {
     nonce: aboutTheProof ? await server.nonces?.issue(now) : undefined,
     basicTried: request.headers.has('authorization'),
+    errorUri: error instanceof OAuthError ? server.errorPages?.(error.reason) : undefined,
   })
 }

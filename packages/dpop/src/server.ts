@@ -2,6 +2,7 @@
 export { importVerify } from '#signature'
 export { parseBase64url } from './base64url.ts'
 export { checkBinding } from './binding/check-binding.ts'
+export { checkPages, type ErrorPages } from './check-pages.ts'
 export { CHECKS, type CheckId, refusal } from './checks.ts'
 export { normaliseHtu } from './htu/normalise-htu.ts'
 export { createKeyCache, type KeyCache } from './key/key-cache.ts'

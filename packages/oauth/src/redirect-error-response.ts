@@ -30,9 +30,18 @@ const SAID = {
 
 /**
  * The answer of the authorization endpoint to a fault, sent to the client. Anything that is not an OAuthError is thrown again.
+ * `errorUri` is the absolute URL of a page about the error.
  * Does not check: the redirect URI. A wrong client_id or redirect_uri is a page, never a redirect (RFC 6749 §4.1.2.1).
  */
-export function redirectErrorResponse(error: unknown, to: AuthorizationResponseTarget): Response {
+export function redirectErrorResponse(
+  error: unknown,
+  to: AuthorizationResponseTarget,
+  errorUri?: string,
+): Response {
   if (!(error instanceof OAuthError)) throw error
-  return authorizationResponse(to, { error: SAID[error.code], error_description: error.description })
+  return authorizationResponse(to, {
+    error: SAID[error.code],
+    error_description: error.description,
+    ...(errorUri !== undefined && { error_uri: errorUri }),
+  })
 }

@@ -16,6 +16,8 @@ export interface ResourceErrorContext {
   readonly realm?: string | undefined
   /** URL of the RFC 9728 document. */
   readonly resourceMetadata?: string | undefined
+  /** Absolute URL of a page about the error (RFC 6750 §3). */
+  readonly errorUri?: string | undefined
 }
 
 type Answer = { readonly status: number; readonly challenge: boolean }
@@ -72,7 +74,7 @@ export function resourceErrorResponse(error: unknown, context: ResourceErrorCont
   const body =
     error.reason === 'credentials.present'
       ? { message: 'This resource needs an access token.' }
-      : { error: error.code, error_description: error.description }
+      : { error: error.code, error_description: error.description, ...errorUriOf(context) }
   return jsonResponse(body, { status, headers, nonce: context.nonce })
 }
 
@@ -85,10 +87,15 @@ function challenges(error: OAuthError, context: ResourceErrorContext): string[] 
     if (error.reason !== 'credentials.present' && (!clear || scheme === context.tried)) {
       params.error = error.code
       params.error_description = error.description
+      Object.assign(params, errorUriOf(context))
     }
     if (context.scope !== undefined) params.scope = context.scope
     if (scheme === 'DPoP') params.algs = context.algs.join(' ')
     if (context.resourceMetadata !== undefined) params.resource_metadata = context.resourceMetadata
     return formatChallenge({ scheme, params })
   })
+}
+
+function errorUriOf({ errorUri }: ResourceErrorContext): { error_uri?: string } {
+  return errorUri === undefined ? {} : { error_uri: errorUri }
 }

@@ -8,6 +8,8 @@ export interface TokenErrorContext {
   readonly nonce?: string | undefined
   /** The client tried to authenticate in the Authorization header, so a 401 names that scheme (RFC 6749 §5.2). */
   readonly basicTried?: boolean
+  /** Absolute URL of a page about the error (RFC 6749 §5.2). */
+  readonly errorUri?: string | undefined
 }
 
 /** RFC 6749 §5.2: 400, except for a client that is not authenticated. RFC 9449 §5 and §8 keep to that. */
@@ -60,7 +62,11 @@ export function tokenErrorResponse(error: unknown, context: TokenErrorContext = 
   }
   if (status === 503 || status === 429) headers.set('retry-after', '1')
   return jsonResponse(
-    { error: error.code, error_description: error.description },
+    {
+      error: error.code,
+      error_description: error.description,
+      ...(context.errorUri !== undefined && { error_uri: context.errorUri }),
+    },
     { status, headers, nonce: context.nonce },
   )
 }

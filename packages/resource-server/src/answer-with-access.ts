@@ -24,7 +24,7 @@ export type AnswerWithAccess = (
  * @see RFC 9449 §7.1, §8.2, §9
  */
 export function answerWithAccess(options: AnswerOptions): AnswerWithAccess {
-  const { schemes, policy, nonces, clock, realm, resourceMetadata } = withDefaults(options)
+  const { schemes, policy, nonces, clock, realm, resourceMetadata, errorPages } = withDefaults(options)
   const protect = options.onDecision
     ? reportDecisions(protectResource(options), options.onDecision)
     : protectResource(options)
@@ -47,6 +47,7 @@ export function answerWithAccess(options: AnswerOptions): AnswerWithAccess {
         scope: requirement.scope,
         realm,
         resourceMetadata,
+        errorUri: error instanceof OAuthError ? errorPages?.(error.reason) : undefined,
       })
     }
   }

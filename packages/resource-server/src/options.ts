@@ -1,4 +1,10 @@
-import { defaultProofPolicy, type Ledger, type Nonces, type ProofPolicy } from '@keybound/dpop/server'
+import {
+  defaultProofPolicy,
+  type ErrorPages,
+  type Ledger,
+  type Nonces,
+  type ProofPolicy,
+} from '@keybound/dpop/server'
 import { type Clock, systemClock } from '@keybound/oauth'
 import type { AccessToken } from './access-token/access-token.ts'
 import type { Introspector } from './introspection/introspector.ts'
@@ -31,6 +37,8 @@ export interface ProtectResourceOptions {
   readonly realm?: string
   /** URL of the RFC 9728 document, named in challenges. */
   readonly resourceMetadata?: string
+  /** Where a refusal is explained, named in its answer as `error_uri`; checkPages(base) for the checks. */
+  readonly errorPages?: ErrorPages
 }
 
 export function withDefaults(options: ProtectResourceOptions) {

@@ -1,77 +1,50 @@
-import { buttonLook } from '../components/button.tsx'
+import { Door } from '../components/door.tsx'
 import { Panel } from '../components/panel.tsx'
+import { places } from '../components/places.ts'
 import { env } from '../env.ts'
 import { SequenceDiagram } from '../flow/sequence-diagram.tsx'
-import { readAppHealth } from '../health/app-health.ts'
 import { HealthList } from '../health/health-list.tsx'
+import { readHealth } from '../health/read-health.ts'
 
 export default async function HomePage() {
-  const health = await readAppHealth(env())
+  const health = await readHealth(env())
   return (
-    <div className="grid gap-10">
-      <section className="max-w-3xl">
-        <h1 className="text-balance font-semibold text-3xl leading-tight tracking-tight sm:text-4xl">
-          A stolen token is useless without its key.
-        </h1>
-        <p className="mt-4 text-pretty text-lg text-muted leading-relaxed">
-          Keybound binds OAuth tokens to a key that never leaves its owner, with DPoP (RFC 9449), and runs the
-          whole flow in front of you: every request, every proof, every verdict.
-        </p>
-        <div className="mt-6 flex flex-wrap gap-3">
-          <a href="/playground" className={buttonLook.primary}>
-            See it work
-          </a>
-          <a href="/profile" className={buttonLook.secondary}>
-            Sign in and read a profile
-          </a>
-        </div>
-      </section>
-
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+    <div className="grid grid-cols-1 gap-8 sm:gap-10">
+      <h1 className="max-w-4xl text-balance font-semibold text-3xl leading-tight tracking-tight sm:text-5xl">
+        A stolen token is useless without its key: watch DPoP (RFC 9449) prove it.
+      </h1>
+      <div className="grid grid-cols-1 gap-4 md:grid-cols-[repeat(auto-fit,minmax(16rem,1fr))]">
+        <Door
+          href="/playground"
+          title="See it work"
+          says="The whole flow in your browser, with a key that cannot be exported: every request, every proof, every verdict."
+        />
+        <Door {...attack} title="Attack it" />
+        <Door
+          href="/inspector"
+          title="Inspect a proof"
+          says="Paste what your client sends. See which rule it breaks, what was expected, and how to mend it."
+        />
+      </div>
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <Panel title="The whole flow" id="flow">
           <SequenceDiagram />
         </Panel>
-        <div className="grid gap-6">
-          <Panel title="Running now" id="health">
-            <HealthList initial={health} />
-          </Panel>
-          <Door
-            href="/playground"
-            title="Playground"
-            says="The flow step by step in your browser, with a key that cannot be exported. Ends with three attacks that fail."
-          />
-          <Door
-            href="/profile"
-            title="Profile"
-            says="Signed in with next-auth: the server holds the key, one per session, and shows how each request was proved."
-          />
-        </div>
+        <Panel title="Running now" id="health">
+          <HealthList initial={health} />
+        </Panel>
       </div>
     </div>
   )
 }
 
-function Door({ href, title, says }: { href: string; title: string; says: string }) {
-  return (
-    <a
-      href={href}
-      className="group block rounded-box border bg-surface px-5 py-4 text-text no-underline hover:border-accent"
-    >
-      <span className="flex items-center justify-between gap-3 font-semibold group-hover:text-accent">
-        {title}
-        <svg
-          viewBox="0 0 20 20"
-          width="18"
-          height="18"
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="1.75"
-          aria-hidden="true"
-        >
-          <path d="M4 10h12M11 5l5 5-5 5" strokeLinecap="round" strokeLinejoin="round" />
-        </svg>
-      </span>
-      <span className="mt-1 block text-muted text-sm leading-relaxed">{says}</span>
-    </a>
-  )
-}
+/** The lab is there in demo mode; the attacks of the playground always. */
+const attack = places.some(({ href }) => href === '/lab')
+  ? {
+      href: '/lab',
+      says: 'Twenty attacks, each with its defence on and off: steal, replay, downgrade, forge, and see which of them work.',
+    }
+  : {
+      href: '/playground#attacks',
+      says: 'Be the thief: send the stolen token as Bearer, again, or with a key of your own, and see it refused.',
+    }

@@ -3,4 +3,5 @@ export const places: readonly { readonly href: string; readonly name: string }[]
   { href: '/playground', name: 'Playground' },
   { href: '/inspector', name: 'Inspector' },
   { href: '/profile', name: 'Profile' },
+  { href: '/docs', name: 'Docs' },
 ]

@@ -22,6 +22,7 @@ export const testEnv: Env = {
   sealSecret: 'Zx81kPqLw0vTn3Bc7RmYs5Hd2Jf9Ga4E',
   mode: 'demo',
   logLevel: 'silent',
+  sources: '',
 }
 
 /** The web app's parts over memory, with a fetch in place of the network. */

@@ -92,12 +92,14 @@ async function beginPlain(
     }
     return { next: 'step', transaction: await beginTransaction(server, browserHash, checked, undefined, now) }
   } catch (error) {
-    const response = redirectErrorResponse(error, {
+    const target = {
       redirectUri,
       responseMode: onlyValue(parameters, 'response_mode') === 'form_post' ? 'form_post' : 'query',
       state: onlyValue(parameters, 'state'),
       issuer: server.issuer,
-    })
+    } as const
+    const errorUri = error instanceof OAuthError ? server.errorPages?.(error.reason) : undefined
+    const response = redirectErrorResponse(error, target, errorUri)
     return { next: 'answer', response }
   }
 }

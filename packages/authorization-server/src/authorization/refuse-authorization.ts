@@ -17,7 +17,11 @@ export async function refuseAuthorization(
   await commit(server, [
     { write: { do: 'finish transaction', id: transaction.id }, rule: 'transaction.live' },
   ])
-  return redirectErrorResponse(refused(reason), answerTarget(server, transaction))
+  return redirectErrorResponse(
+    refused(reason),
+    answerTarget(server, transaction),
+    server.errorPages?.(reason),
+  )
 }
 
 /**

@@ -1,10 +1,10 @@
 import { jsonResponse } from '@keybound/oauth'
 import { connection } from 'next/server'
 import { env } from '../../env.ts'
-import { readAppHealth } from '../../health/app-health.ts'
+import { readHealth } from '../../health/read-health.ts'
 
 /** For the home page, which asks again every few seconds. */
 export async function GET(): Promise<Response> {
   await connection()
-  return jsonResponse(await readAppHealth(env()))
+  return jsonResponse(await readHealth(env()))
 }

@@ -1,0 +1,18 @@
+import { hrefOf } from './doc-files.ts'
+
+/** Where a link of a document leads on this site; undefined: it stays text. */
+export type ResolveLink = (href: string) => string | undefined
+
+/**
+ * Links between documents become links between pages, pictures of docs are served by their own route, other sites stay what they are. A link to a
+ * source file stays text: this site shows no sources.
+ */
+export function resolveDocLink(href: string, file: string): string | undefined {
+  if (/^https?:\/\//.test(href) || href.startsWith('#')) return href
+  if (/^[a-z]+:/i.test(href)) return undefined
+  const { pathname, hash } = new URL(href, `file:///${file}`)
+  const path = decodeURIComponent(pathname.slice(1))
+  if (/^docs\/[\w-]+\.svg$/.test(path)) return `/docs-pictures/${path.slice('docs/'.length)}`
+  if (path.endsWith('.md')) return hrefOf(path) + hash
+  return /^docs(\/[\w-]+)*\/?$/.test(path) ? hrefOf(`${path.replace(/\/$/, '')}/README.md`) : undefined
+}
