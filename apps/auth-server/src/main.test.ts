@@ -154,7 +154,9 @@ requirement('S-037', 'every answer has a Date, that of the front door too', asyn
 
 requirement('N-010', 'the log holds one JSON line per request and no secret', async () => {
   const [first = '', ...lines] = server.output().trim().split('\n')
-  expect(first).toBe(`auth-server listening on http://127.0.0.1:${server.port}, issuer ${server.issuer}`)
+  expect(first).toContain(
+    `auth-server listening on http://127.0.0.1:${server.port}, issuer ${server.issuer}, metrics http://127.0.0.1:`,
+  )
   const parsed = lines.map((line) => JSON.parse(line))
   expect(parsed).toContainEqual(
     expect.objectContaining({ route: '/par', outcome: 'challenged', check: 'nonce.match' }),

@@ -27,9 +27,7 @@ async function open(more: Partial<MonitorOptions> = {}) {
     onSecurityEvent: (event) => seen.push(event),
     ...more,
   })
-  const watched = monitor.watch(endpoint)
-  // The front door calls the handler when the whole body is there.
-  const server = createServer((req, res) => req.once('readable', () => watched(req, res)))
+  const server = createServer(monitor.watch(endpoint))
   server.listen(0, '127.0.0.1')
   await new Promise((listening) => server.once('listening', listening))
   closing.push(monitor.close, () => server.close())
@@ -41,6 +39,10 @@ async function open(more: Partial<MonitorOptions> = {}) {
 function endpoint(req: IncomingMessage, res: ServerResponse): void {
   const refusal = req.headers['x-refusal']
   res.setHeader('X-Correlation-Id', 'c-1')
+  req.resume().once('end', () => answer(refusal, res))
+}
+
+function answer(refusal: string | string[] | undefined, res: ServerResponse): void {
   if (refusal === undefined) res.end('{"token_type":"DPoP"}')
   else {
     res.statusCode = 401

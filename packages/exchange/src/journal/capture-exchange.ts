@@ -17,12 +17,12 @@ const mostOfBody = 64 * 1024
 
 /**
  * Watches one request of a node:http server: the header lines as they stood on the wire, repeated ones too, and the answer as it was
- * given. Changes nothing for the handler. The body of the request must have arrived (the front door sees to that).
+ * given. Changes nothing for the handler. Of the body it has what the handler read.
  */
 export function captureExchange(req: IncomingMessage, res: ServerResponse, options: CaptureOptions): void {
   const { clock, origin, about } = options
   const sentAt = clock()
-  const body = bufferedBody(req)
+  const received = tapBody(req)
   const method = req.method ?? 'GET'
   const url = origin + (req.url ?? '/')
   const parts: Buffer[] = []
@@ -31,7 +31,8 @@ export function captureExchange(req: IncomingMessage, res: ServerResponse, optio
 
   async function exchange(): Promise<Exchange> {
     await left
-    const answer = Buffer.concat(parts).toString('utf8').slice(0, mostOfBody)
+    const body = textOf(received)
+    const answer = textOf(parts)
     const headers = answerLines(res)
     return {
       id: headers.find(([name]) => name.toLowerCase() === 'x-correlation-id')?.[1] ?? crypto.randomUUID(),
@@ -75,12 +76,21 @@ function setHeaders(res: ServerResponse, given: OutgoingHttpHeaders | undefined)
     }
 }
 
-/** Read and put back, in one turn: nobody notices. */
-function bufferedBody(req: IncomingMessage): string {
-  const octets: Buffer | null = req.read()
-  if (octets === null) return ''
-  req.unshift(octets)
-  return octets.toString('utf8').slice(0, mostOfBody)
+/** What the handler reads of the body, as it reads it: whoever touched the stream before would be noticed. */
+function tapBody(req: IncomingMessage): Buffer[] {
+  const parts: Buffer[] = []
+  const { emit } = req
+  req.emit = function noteEmit(event: string | symbol, ...args: unknown[]): boolean {
+    const [chunk] = args
+    if (event === 'data' && chunk instanceof Uint8Array) parts.push(Buffer.from(chunk))
+    return emit.call(req, event, ...args)
+  } as IncomingMessage['emit']
+  return parts
+}
+
+/** The beginning of a body. */
+function textOf(parts: readonly Buffer[]): string {
+  return Buffer.concat(parts).toString('utf8').slice(0, mostOfBody)
 }
 
 function pairs(raw: readonly string[]): [string, string][] {

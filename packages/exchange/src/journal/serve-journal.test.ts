@@ -45,8 +45,7 @@ beforeAll(async () => {
     nonces,
     policy: defaultProofPolicy,
   })
-  // The front door calls the handler when the whole body is there.
-  server.on('request', (req, res) => req.once('readable', () => served(req, res)))
+  server.on('request', served)
 })
 afterAll(() => server.close())
 
