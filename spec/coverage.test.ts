@@ -39,6 +39,11 @@ describe('the tests', () => {
     expect(open.map(({ id, input }) => `${id} ${input}`)).toEqual([])
   })
 
+  test('cover every case of the web app', () => {
+    const open = securityCases.filter((it) => /^B-/.test(it.id) && !citedIds.has(it.id))
+    expect(open.map(({ id, input }) => `${id} ${input}`)).toEqual([])
+  })
+
   test('carry no id that no catalogue has', () => {
     const unknown = cited.filter((citation) => !knownIds.has(citation.id))
     expect(unknown.map(({ id, file, line }) => `${id} at ${file}:${line}`)).toEqual([])

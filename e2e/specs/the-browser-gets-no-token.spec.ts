@@ -6,7 +6,7 @@ import { signIn } from '../harness/sign-in.ts'
 const jwt = /eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{20,}/
 const secrets = [jwt, /\brt_[\w-]{40,}/, /\bcode_[\w-]{40,}/, /"d"\s*:\s*"[\w-]{20,}"/, /PRIVATE KEY/]
 
-test('B-006 HTML, scripts, RSC payloads and the session endpoint hold no token, code, secret or private key', async ({
+test('HTML, scripts, RSC payloads and the session endpoint hold no token, code, secret or private key (B-006)', async ({
   page,
 }) => {
   const { web } = platform()

@@ -18,10 +18,12 @@ export interface ExchangeTabsProps {
   readonly before?: Exchange | undefined
   /** `jkt` of the client's own key. */
   readonly thumbprint?: string | undefined
+  /** Who noted it: the server, in its journal, or the client that sent it. */
+  readonly seenBy?: 'server' | 'client' | undefined
 }
 
 /** One exchange from every side. The tab stays the same from exchange to exchange. */
-export function ExchangeTabs({ exchange, before, thumbprint }: ExchangeTabsProps) {
+export function ExchangeTabs({ exchange, before, thumbprint, seenBy = 'client' }: ExchangeTabsProps) {
   const [current, setCurrent] = useState<TabId>('request')
   const [compares, setCompares] = useState(false)
   const compared = compares && before !== undefined
@@ -46,10 +48,19 @@ export function ExchangeTabs({ exchange, before, thumbprint }: ExchangeTabsProps
           ) : (
             <RequestView exchange={exchange} />
           )}
+          <p className="text-muted text-sm">
+            {seenBy === 'server'
+              ? `As ${exchange.to} received it, from its own journal.`
+              : `As ${exchange.from === 'web' ? 'this site’s server' : 'this page'} sent it.`}
+          </p>
         </div>
       ),
     },
-    { id: 'response', name: 'Response', content: <ResponseView exchange={exchange} inBrowser /> },
+    {
+      id: 'response',
+      name: 'Response',
+      content: <ResponseView exchange={exchange} inBrowser={seenBy === 'client'} />,
+    },
     { id: 'proof', name: 'Proof', content: <ProofView exchange={exchange} thumbprint={thumbprint} /> },
     { id: 'tokens', name: 'Tokens', content: <TokensView exchange={exchange} jkt={thumbprint} /> },
     {

@@ -39,9 +39,14 @@ export function ResponseView({ exchange, inBrowser = false }: { exchange: Exchan
   )
 }
 
+/** Those that are about the flow first; among equals the order of the wire. */
+const telling = ['authorization', 'dpop', 'content-type', 'dpop-nonce', 'www-authenticate', 'location']
+
 function Lines({ headers }: { headers: HeaderLines }) {
-  return headers.map(([name, value]) => (
-    <span key={name}>
+  const rank = (name: string) => telling.indexOf(name.toLowerCase()) >>> 0
+  const sorted = headers.toSorted(([one], [other]) => rank(one) - rank(other))
+  return sorted.map(([name, value]) => (
+    <span key={`${name}: ${value}`}>
       {'\n'}
       <span className="text-muted">{name}:</span> {value}
     </span>

@@ -3,7 +3,8 @@ import { UnsecuredJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { tokenParts } from './token-parts.ts'
 
-const accessToken = new UnsecuredJWT({ sub: 'alice', cnf: { jkt: 'thumbprint' } }).encode()
+const thumbprint = '0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I'
+const accessToken = new UnsecuredJWT({ sub: 'alice', cnf: { jkt: thumbprint } }).encode()
 
 function exchange(change: { request?: object; response?: object }): Exchange {
   return {
@@ -28,7 +29,7 @@ describe('the tokens of an exchange', () => {
     expect(parts.map(({ place, boundTo }) => [place, boundTo])).toEqual([
       ['sent as code', undefined],
       ['sent as code_verifier', undefined],
-      ['answered as access_token', 'thumbprint'],
+      ['answered as access_token', thumbprint],
       ['answered as refresh_token', undefined],
     ])
     expect(parts[2]?.claims).toMatchObject({ sub: 'alice' })

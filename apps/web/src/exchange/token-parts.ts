@@ -1,4 +1,4 @@
-import { type Exchange, headerOf } from '@keybound/exchange'
+import { boundTo, type Exchange, headerOf } from '@keybound/exchange'
 import { decodePayload } from '../proof/decode-proof.ts'
 
 export interface TokenPart {
@@ -32,9 +32,8 @@ export function tokenParts(exchange: Exchange): TokenPart[] {
 
 function part(place: string, text: string): TokenPart {
   const claims = decodePayload(text)
-  const cnf = claims?.cnf
-  const jkt = typeof cnf === 'object' && cnf !== null && 'jkt' in cnf ? cnf.jkt : undefined
-  return { place, text, ...(claims && { claims }), ...(typeof jkt === 'string' && { boundTo: jkt }) }
+  const jkt = boundTo(text)
+  return { place, text, ...(claims && { claims }), ...(jkt !== undefined && { boundTo: jkt }) }
 }
 
 function parse(body: string | undefined): Readonly<Record<string, unknown>> {

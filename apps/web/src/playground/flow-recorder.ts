@@ -1,5 +1,7 @@
 import { type Exchange, headerOf, judgeExchange, recordingFetch } from '@keybound/exchange'
 import type { Clock } from '@keybound/oauth'
+import type { ServerJournals } from '../exchange/server-journals.ts'
+import type { StepExchange } from './flow-state.ts'
 import type { Purpose } from './steps/step-tools.ts'
 
 export interface FlowRecorder {
@@ -7,11 +9,16 @@ export interface FlowRecorder {
   recorded(fetch: typeof globalThis.fetch, purpose: Purpose): typeof globalThis.fetch
 }
 
-/** Notes exchanges with their verdict. The nonces that a server gave are remembered by origin, since a verdict asks for them. */
+/**
+ * Notes each exchange as the server received and judged it, where it keeps a journal; otherwise as it was sent, judged as far as a
+ * client can. The nonces that a server gave are remembered by origin, since the client's verdict asks for them.
+ */
 export function createFlowRecorder(options: {
   clock: Clock
-  note: (exchange: Exchange) => void
+  journals: ServerJournals | undefined
+  note: (noted: Omit<StepExchange, 'stepId'>) => void
 }): FlowRecorder {
+  const { clock, journals, note } = options
   const noncesSeen = new Map<string, readonly string[]>()
 
   async function judged(exchange: Exchange, { accessToken, jkt }: Purpose): Promise<Exchange> {
@@ -24,14 +31,20 @@ export function createFlowRecorder(options: {
     return { ...exchange, ...(verdict && { verdict }) }
   }
 
+  async function noteWithVerdict(sent: Exchange, purpose: Purpose): Promise<void> {
+    const known = await judged(sent, purpose)
+    const received = await journals?.find(known)
+    note({ exchange: received ?? known, seenBy: received ? 'server' : 'client' })
+  }
+
   return {
     recorded(fetch, purpose) {
       const judgements: Promise<void>[] = []
       const recording = recordingFetch({
-        fetch,
-        clock: options.clock,
+        fetch: journals ? journals.traced(fetch) : fetch,
+        clock,
         about: { step: purpose.words, from: 'playground', to: purpose.to },
-        record: (exchange) => judgements.push(judged(exchange, purpose).then(options.note)),
+        record: (exchange) => judgements.push(noteWithVerdict(exchange, purpose)),
       })
       return async (input, init) => {
         try {

@@ -10,11 +10,15 @@ export interface PlaygroundSettings {
   readonly webUrl: string
   readonly issuer: string
   readonly apiUrl: string
+  /** Whether the servers keep journals: in demo mode. */
+  readonly journals: boolean
 }
 
 export interface StepExchange {
   readonly stepId: FlowStepId
   readonly exchange: Exchange
+  /** Whether it is shown as the server received it, or as it was sent because the server's journal does not hold it. */
+  readonly seenBy: 'server' | 'client'
 }
 
 /** An authorization request that is on its way, or about to be. */

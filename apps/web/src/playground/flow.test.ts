@@ -68,6 +68,25 @@ describe('the playground', () => {
       ])
   })
 
+  it('shows what the server received, where its journal holds it, and otherwise what was sent', async () => {
+    const here = tab()
+    const flow = here.load({
+      journals: {
+        traced: (fetch) => fetch,
+        async find(noted) {
+          if (noted.request.url.includes('resource')) return undefined
+          return { ...noted, request: { ...noted.request, headers: [['Host', 'as.example']] } }
+        },
+      },
+    })
+    await flow.open(defaultOptions)
+    await flow.runAll()
+    const [ofResource, ofServer] = flow.get().exchanges
+    expect(ofResource?.seenBy).toBe('client')
+    expect(ofServer?.seenBy).toBe('server')
+    expect(ofServer?.exchange.request.headers).toEqual([['Host', 'as.example']])
+  })
+
   it('keeps no token, and after the return no verifier and no code, outside of the page', async () => {
     const here = tab()
     await throughout(here)

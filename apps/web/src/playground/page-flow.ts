@@ -1,4 +1,5 @@
 import { systemClock } from '@keybound/oauth'
+import { serverJournals } from '../exchange/server-journals.ts'
 import { flowSteps } from '../flow/flow-steps.ts'
 import { createFlow, type Flow } from './flow.ts'
 import type { FlowState, PlaygroundSettings } from './flow-state.ts'
@@ -17,12 +18,18 @@ export function flowOfPage(settings: PlaygroundSettings): Flow {
     keyStores: { kept: browserKeyStore(), memory: memoryKeyStore() },
     memory: tabMemory(window.sessionStorage),
     otherTabs: otherTabs(),
-    fetch: (input, init) => fetch(input, init),
+    fetch: browserFetch,
+    journals: settings.journals
+      ? serverJournals({ fetch: browserFetch, bases: [settings.issuer, settings.apiUrl] })
+      : undefined,
     clock: systemClock,
     navigate: (url) => window.location.assign(url),
   })
   return opened
 }
+
+/** Called as a function of the window, whoever holds it. */
+const browserFetch: typeof fetch = (input, init) => fetch(input, init)
 
 const inert = {
   keyStores: { kept: memoryKeyStore(), memory: memoryKeyStore() },

@@ -3,7 +3,7 @@ import { env } from '../env.ts'
 import { Playground } from './playground.tsx'
 
 export function PlaygroundPage({ returning }: { returning: boolean }) {
-  const { webUrl, issuer, apiUrl } = env()
+  const { webUrl, issuer, apiUrl, mode } = env()
   return (
     <div className="grid gap-5">
       <PageHeader
@@ -11,7 +11,7 @@ export function PlaygroundPage({ returning }: { returning: boolean }) {
         lead="The whole flow in this browser, with a key that WebCrypto will not export. Run all, or step: each request waits for you, and you may change it before it goes."
       />
       <div data-needs-script>
-        <Playground settings={{ webUrl, issuer, apiUrl }} returning={returning} />
+        <Playground settings={{ webUrl, issuer, apiUrl, journals: mode === 'demo' }} returning={returning} />
       </div>
       <noscript>
         <p>

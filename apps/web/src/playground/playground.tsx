@@ -18,8 +18,7 @@ import { StepPanel } from './step-panel.tsx'
 /** The whole flow in this browser, as the public client `playground`: the steps, the picture, and the selected exchange. */
 export function Playground(props: { settings: PlaygroundSettings; returning: boolean }) {
   const { settings, returning } = props
-  const { webUrl, issuer, apiUrl } = settings
-  const flow = useMemo(() => flowOfPage({ webUrl, issuer, apiUrl }), [webUrl, issuer, apiUrl])
+  const flow = useMemo(() => flowOfPage(settings), [settings])
   const state = useSyncExternalStore(flow.subscribe, flow.get, () => initialState)
   useEffect(() => beginOnPage(flow, returning), [flow, returning])
   if (state.handedOver) return <HandedOver />

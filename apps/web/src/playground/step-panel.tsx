@@ -1,12 +1,13 @@
 'use client'
 
-import { type Exchange, refusalOf } from '@keybound/exchange'
+import type { Exchange } from '@keybound/exchange'
 import { Button } from '../components/button.tsx'
 import { Panel } from '../components/panel.tsx'
 import { Status } from '../components/status.tsx'
 import { outcomeOfExchange } from '../exchange/exchange-headline.tsx'
 import { ExchangeTabs } from '../exchange/exchange-tabs.tsx'
 import { flowSteps } from '../flow/flow-steps.ts'
+import { Rejection } from '../verdict/rejection.tsx'
 import { DraftEditor } from './draft-editor.tsx'
 import type { Flow } from './flow.ts'
 import { exchangesOf, type FlowState, nextStep } from './flow-state.ts'
@@ -49,8 +50,9 @@ export function StepPanel({ state, flow }: { state: FlowState; flow: Flow }) {
         ) : (
           shown.exchange && (
             <article aria-label={shown.exchange.step} className="grid gap-3">
-              <Remark exchange={shown.exchange} />
+              <Rejection exchange={shown.exchange} />
               <ExchangeTabs
+                seenBy={shown.seenBy}
                 exchange={shown.exchange}
                 before={shown.before}
                 thumbprint={state.key?.signer.jkt}
@@ -100,16 +102,5 @@ function Attempts(props: {
         )
       })}
     </ol>
-  )
-}
-
-/** What a visible sub-step means. */
-function Remark({ exchange }: { exchange: Exchange }) {
-  if (refusalOf(exchange)?.error !== 'use_dpop_nonce') return null
-  return (
-    <p className="text-muted text-sm">
-      The server wants a nonce of its own in the proof and gives one in DPoP-Nonce. Nothing was spent; the
-      same request follows with a new proof.
-    </p>
   )
 }

@@ -1,9 +1,10 @@
 import { createNonceCache } from '@keybound/dpop/client'
 import type { Exchange } from '@keybound/exchange'
 import type { Clock } from '@keybound/oauth'
+import type { ServerJournals } from '../exchange/server-journals.ts'
 import type { FlowStepId } from '../flow/flow-steps.ts'
 import { createFlowRecorder } from './flow-recorder.ts'
-import { nextStep, type PlaygroundSettings, reopen } from './flow-state.ts'
+import { nextStep, type PlaygroundSettings, reopen, type StepExchange } from './flow-state.ts'
 import { type FlowStore, sentenceOf } from './flow-store.ts'
 import type { KeyStore } from './key-store.ts'
 import type { PlaygroundOptions } from './playground-options.ts'
@@ -18,6 +19,8 @@ export interface StepRunnerOptions {
   readonly keyStores: Readonly<Record<PlaygroundOptions['key'], KeyStore>>
   readonly fetch: typeof fetch
   readonly clock: Clock
+  /** Absent where the servers keep none. */
+  readonly journals?: ServerJournals | undefined
   /** Begins the visit to the authorization server; `goesOn`: the rest is to follow by itself. */
   readonly authorize: (goesOn: boolean) => void
 }
@@ -44,11 +47,11 @@ export function createStepRunner(store: FlowStore, options: StepRunnerOptions): 
   /** Each run has a number; one that was overtaken changes nothing any more. */
   let turn = 0
 
-  function note(exchange: Exchange): void {
-    const noted = { stepId: current, exchange }
+  function note(one: Omit<StepExchange, 'stepId'>): void {
+    const noted = { stepId: current, ...one }
     store.set(({ shown: _, ...now }) => ({ ...now, exchanges: [...now.exchanges, noted] }))
   }
-  const recorder = createFlowRecorder({ clock, note })
+  const recorder = createFlowRecorder({ clock, note, journals: options.journals })
 
   const tools = {
     settings,
@@ -65,7 +68,7 @@ export function createStepRunner(store: FlowStore, options: StepRunnerOptions): 
       const response = await send(`${settings.webUrl}/playground/introspect`, { method: 'POST', body })
       if (!response.ok) throw new StepProblem(`This site’s server answered ${response.status}.`)
       const exchange = (await response.json()) as Exchange
-      note({ ...exchange, step: words })
+      note({ exchange: { ...exchange, step: words }, seenBy: 'client' })
       return JSON.parse(exchange.response?.body ?? '{}').active === true
     },
   } satisfies Omit<StepTools, 'keyStore'>

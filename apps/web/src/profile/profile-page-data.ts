@@ -1,5 +1,6 @@
-import { type Exchange, headerOf, judgeExchange } from '@keybound/exchange'
+import { boundTo, type Exchange, headerOf, judgeExchange } from '@keybound/exchange'
 import type { Web } from '../dependencies.ts'
+import { type ServerJournals, serverJournals } from '../exchange/server-journals.ts'
 import { decodePayload } from '../proof/decode-proof.ts'
 import type { WebSession } from '../session/web-sessions.ts'
 import { type Profile, parseProfile } from './profile.ts'
@@ -23,24 +24,32 @@ export async function profilePageData(
   attempt?: Attempt,
 ): Promise<ProfilePageData> {
   try {
-    const answer = await fetchProfile(web, sessionId)
+    const journals = web.env.mode === 'demo' ? journalOfApi(web) : undefined
+    const traced = journals ? { ...web, fetch: journals.traced(web.fetch) } : web
+    const answer = await fetchProfile(traced, sessionId)
     if (answer === undefined) return { state: 'session over' }
     const last = answer.exchanges.at(-1)
     if (last === undefined) return { state: 'api unreachable' }
     const { session } = answer
-    const exchange = await judged(last, session)
+    const exchange = (await journals?.find(last)) ?? (await judged(last, session))
     const profile = last.response?.status === 200 ? parseProfile(last.response.body) : undefined
     const data = { state: 'answered', session, profile, exchange } as const
     if (attempt === undefined) return data
-    const tried = (await attemptTheft(web, attempt, session, last)).at(-1)
-    return tried ? { ...data, theft: { attempt, exchange: await judged(tried, session) } } : data
+    const tried = (await attemptTheft(traced, attempt, session, last)).at(-1)
+    if (tried === undefined) return data
+    const seen = (await journals?.find(tried)) ?? (await judged(tried, session))
+    return { ...data, theft: { attempt, exchange: seen } }
   } catch (fault) {
     web.log.warn({ err: fault }, 'the profile could not be read')
     return { state: 'api unreachable' }
   }
 }
 
-/** The nonce that the server holds good is the one the client has just used: it came from there. */
+function journalOfApi({ fetch, env }: Web): ServerJournals {
+  return serverJournals({ fetch, bases: [env.apiUrl] })
+}
+
+/** As far as a client can tell. The nonce that the server holds good is the one the client has just used: it came from there. */
 async function judged(exchange: Exchange, session: WebSession): Promise<Exchange> {
   const { accessToken } = session.tokens
   const payload = decodePayload(headerOf(exchange.request.headers, 'dpop') ?? '')
@@ -51,11 +60,4 @@ async function judged(exchange: Exchange, session: WebSession): Promise<Exchange
     nonces: typeof nonce === 'string' ? [nonce] : [],
   })
   return { ...exchange, ...(verdict && { verdict }) }
-}
-
-/** `cnf.jkt` of the access token. A client need not look into its tokens; this one teaches. */
-export function boundTo(accessToken: string): string | undefined {
-  const cnf = decodePayload(accessToken)?.cnf
-  const jkt = typeof cnf === 'object' && cnf !== null && 'jkt' in cnf ? cnf.jkt : undefined
-  return typeof jkt === 'string' ? jkt : undefined
 }

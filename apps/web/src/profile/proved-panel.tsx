@@ -1,4 +1,4 @@
-import { type Exchange, proofOf, redact } from '@keybound/exchange'
+import { boundTo, type Exchange, proofOf, redact } from '@keybound/exchange'
 import { Facts } from '../components/facts.tsx'
 import { Fold } from '../components/fold.tsx'
 import { Panel } from '../components/panel.tsx'
@@ -8,7 +8,6 @@ import { decodePayload } from '../proof/decode-proof.ts'
 import { ProofView } from '../proof/proof-view.tsx'
 import type { WebSession } from '../session/web-sessions.ts'
 import { Outcome, VerdictView } from '../verdict/verdict-view.tsx'
-import { boundTo } from './profile-page-data.ts'
 
 /** How the request for this very page's profile was proved. */
 export function ProvedPanel({ exchange, session }: { exchange: Exchange; session: WebSession }) {

@@ -1,9 +1,9 @@
-import { type Exchange, redact, refusalOf } from '@keybound/exchange'
+import { type Exchange, redact } from '@keybound/exchange'
 import { buttonLook } from '../components/button.tsx'
 import { Panel } from '../components/panel.tsx'
 import { ExchangeHeadline } from '../exchange/exchange-headline.tsx'
 import { RequestView, ResponseView } from '../exchange/request-view.tsx'
-import { Outcome } from '../verdict/verdict-view.tsx'
+import { Rejection } from '../verdict/rejection.tsx'
 import { type Attempt, attempts } from './profile-client.ts'
 
 const words: Record<Attempt, { readonly link: string; readonly why: string }> = {
@@ -49,14 +49,12 @@ export function TheftPanel({ theft }: { theft: { attempt: Attempt; exchange: Exc
 }
 
 function Result({ attempt, exchange }: { attempt: Attempt; exchange: Exchange }) {
-  const refusal = refusalOf(exchange)
   const shown = redact(exchange)
   return (
     <div role="status" className="grid gap-2 border-t pt-3">
       <ExchangeHeadline exchange={exchange} />
-      {refusal?.sentence && <p>{refusal.sentence}</p>}
+      <Rejection exchange={exchange} />
       <p className="text-muted text-sm">{words[attempt].why}</p>
-      {exchange.verdict && <Outcome verdict={exchange.verdict} />}
       <details>
         <summary className="text-sm">The request and the answer</summary>
         <div className="mt-2 grid gap-2">

@@ -7,6 +7,7 @@ export const places = {
   webUrl: 'http://web.example',
   issuer: 'http://as.example',
   apiUrl: 'http://api.example',
+  journals: false,
 }
 
 /** What the platform does otherwise than it should. */

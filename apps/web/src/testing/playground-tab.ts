@@ -1,4 +1,4 @@
-import { createFlow, type Flow } from '../playground/flow.ts'
+import { createFlow, type Flow, type FlowOptions } from '../playground/flow.ts'
 import { type KeptKey, memoryKeyStore } from '../playground/key-store.ts'
 import type { OtherTabs } from '../playground/other-tabs.ts'
 import type { SavedFlow } from '../playground/saved-flow.ts'
@@ -32,7 +32,7 @@ export function testBrowserTabs(fault: PlatformFault = {}) {
       kept,
       storage,
       visited,
-      load(change: { fetch?: typeof fetch } = {}): Flow {
+      load(change: Partial<Pick<FlowOptions, 'fetch' | 'journals'>> = {}): Flow {
         return createFlow({
           settings: places,
           keyStores: {
@@ -54,7 +54,8 @@ export function testBrowserTabs(fault: PlatformFault = {}) {
             },
           },
           otherTabs: otherTabs(),
-          fetch: change.fetch ?? platform.fetch,
+          fetch: platform.fetch,
+          ...change,
           clock: () => Date.now() / 1000,
           navigate: (url) => visited.push(new URL(url)),
         })

@@ -20,11 +20,13 @@ function endpoint(req: IncomingMessage, res: ServerResponse): void {
     res.writeHead(204, { 'Access-Control-Allow-Headers': 'DPoP' }).end()
     return
   }
+  const wasRead = req.readableDidRead
   let body = ''
   req.on('data', (chunk) => (body += chunk))
   req.on('end', () => {
     const id = String(req.headers['x-test-id'])
     res.setHeader('Access-Control-Expose-Headers', 'DPoP-Nonce')
+    res.setHeader('X-Was-Read-Before', String(wasRead))
     res.writeHead(201, { 'X-Correlation-Id': id, 'Set-Cookie': ['a=secret-one', 'b=2'] })
     res.write('{"got":')
     res.end(`${JSON.stringify(body)}}`)
@@ -89,6 +91,11 @@ describe('the journal of a server', () => {
     const verdicts = (await read(trace)).map(({ verdict }) => verdict)
     expect(verdicts.map((verdict) => verdict?.outcome)).toEqual(['challenged', 'accepted'])
     expect(verdicts[1]?.checks.find(({ id }) => id === 'nonce.match')?.status).toBe('pass')
+  })
+
+  it('leaves the request unread for the handler: a framework refuses one that was read before it', async () => {
+    const response = await post(newTraceId(), 'code=code_0123456789', 'unread')
+    expect(response.headers.get('x-was-read-before')).toBe('false')
   })
 
   it('takes out secrets unless they are asked for', async () => {
