@@ -14,9 +14,13 @@ export interface OpenPlatform {
   close(): Promise<void>
 }
 
-/** The three apps on free ports with temporary data, as built by build:test. `set` is their environment beside the usual one. */
+/** The three apps, or those of `only`, on free ports with temporary data, as built by build:test. `set` is their environment beside the usual one. */
 export async function openPlatform(
-  options: { readonly set?: Readonly<Record<string, string>>; readonly logs?: string } = {},
+  options: {
+    readonly set?: Readonly<Record<string, string>>
+    readonly only?: readonly ('auth-server' | 'resource-api' | 'web')[]
+    readonly logs?: string
+  } = {},
 ): Promise<OpenPlatform> {
   const data = mkdtempSync(join(tmpdir(), 'keybound-e2e-'))
   const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)))
@@ -28,7 +32,8 @@ export async function openPlatform(
     NEXT_DIST_DIR: '.next-test',
   })
   await prepareData(settings)
-  const running = await startKeybound(settings, { onDeath: (message) => console.error(message) })
+  const onDeath = (message: string) => console.error(message)
+  const running = await startKeybound(settings, { onDeath, ...(options.only && { only: options.only }) })
   return {
     platform: {
       web: settings.apps.web.url,

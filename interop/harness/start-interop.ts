@@ -5,7 +5,7 @@ import { freePorts } from '@keybound/e2e/harness/start-scripts'
 import { type Exchange, listen, openTap } from './tap.ts'
 
 /**
- * Playwright's global setup: the platform with a tap at each of its public URLs, and a server on loopback that tells the tests
+ * Playwright's global setup: auth-server and resource-api with a tap at each of its public URLs, and a server on loopback that tells the tests
  * what the taps saw. Returns the teardown.
  */
 export default async function startInterop(): Promise<() => Promise<void>> {
@@ -26,6 +26,8 @@ export default async function startInterop(): Promise<() => Promise<void>> {
       API_URL: api.url,
       INITIAL_ACCESS_TOKEN: initialAccessToken,
     },
+    // Rows listen at the web app's URL themselves, as its clients.
+    only: ['auth-server', 'resource-api'],
     logs: 'interop/test-results/log',
   })
   process.env.E2E_PLATFORM = JSON.stringify(platform)

@@ -33,10 +33,7 @@ test(
       const registration = { issuer, clientId: 'ours', redirectUri, scope: `${scope} api:read`, parameters }
       const ours = await obtainWithOurClient(registration, signIn)
       await expectAccessWithItsKeyAlone(ourApi, ours, 'alice')
-      const refreshed = await ours.post(ours.metadata.token_endpoint ?? '', {
-        grant_type: 'refresh_token',
-        refresh_token: String(ours.tokens.refresh_token),
-      })
+      const refreshed = await ours.refresh()
       expect(await refreshed.json()).toMatchObject({ token_type: 'DPoP' })
       exercised('refresh')
     } finally {
@@ -51,7 +48,7 @@ async function readUserinfo(issuer: string): Promise<void> {
   const registration = { issuer, clientId: 'ours', redirectUri, scope, parameters: { prompt: 'consent' } }
   const { key, nonces, accessToken, tokens } = await obtainWithOurClient(registration, signIn)
   for (const step of ['discovery', 'PAR', 'code + PKCE', 'nonce required', 'bound token']) exercised(step)
-  expect(decodeJwt(String(tokens.id_token)).sub).toBe('alice')
+  expect(decodeJwt(tokens.id_token ?? '').sub).toBe('alice')
 
   const userinfo = await dpopFetch(`${issuer}/me`, { key, nonces, accessToken })
   expect(await userinfo.json()).toEqual({ sub: 'alice' })

@@ -2,7 +2,8 @@ import { dpopFetch, generateKey } from '@keybound/dpop'
 import { FormSession } from '@keybound/e2e/harness/form-session'
 import { expect } from '@playwright/test'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
-import { type OurTokens, obtainWithOurClient, type Registration } from '../harness/our-client.ts'
+import type { Registration } from '../harness/code-flow.ts'
+import { type OurTokens, obtainWithOurClient } from '../harness/our-client.ts'
 import {
   expectAccessWithItsKeyAlone,
   type OurResourceServer,
@@ -44,10 +45,7 @@ test(
       for (const step of ['discovery', 'code + PKCE', 'bound token']) exercised(step)
       await expectAccessWithItsKeyAlone(ourApi, ours, 'alice')
 
-      const refreshed = await ours.post(ours.metadata.token_endpoint ?? '', {
-        grant_type: 'refresh_token',
-        refresh_token: String(ours.tokens.refresh_token),
-      })
+      const refreshed = await ours.refresh()
       expect(await refreshed.json()).toMatchObject({ token_type: 'DPoP' })
       exercised('refresh')
       const byDefault = {
@@ -88,7 +86,7 @@ async function findWhatItDoesNotAsk(registration: Registration, ours: OurTokens)
   finding('It gives out no nonces: no answer of its token endpoint carried a `DPoP-Nonce`.')
 
   const otherKey = await generateKey('ES256')
-  const stolen = await obtainWithOurClient({ ...registration, otherKey }, signIn)
+  const stolen = await obtainWithOurClient(registration, signIn, { otherKey })
   expect(decodeJwt(stolen.accessToken).cnf).toEqual({ jkt: otherKey.jkt })
   finding(
     'It does not bind codes to keys: `dpop_jkt` is ignored (RFC 9449 §10 has a server that is given it refuse every other key). A code that was asked for with one key was redeemed with another.',

@@ -158,8 +158,8 @@ function startNode(): Promise<SpringApplication> {
 async function obtain(key?: Signer): Promise<OurTokens> {
   const { issuer, password } = platform()
   const redirectUri = 'http://127.0.0.1:49156/callback'
-  const registration = { issuer, clientId: 'cli', redirectUri, scope: 'profile', ...(key && { key }) }
-  return obtainWithOurClient(registration, (url) => signInAndAllow(url, password))
+  const registration = { issuer, clientId: 'cli', redirectUri, scope: 'profile' }
+  return obtainWithOurClient(registration, (url) => signInAndAllow(url, password), key && { key })
 }
 
 /** A good request for the URL, with our token. */
