@@ -3,16 +3,20 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { CommandFailed, run, stopOnSignals } from './child-processes.mjs'
 import { playwright } from './playwright.mjs'
+import { turbo } from './set-up.mjs'
 import { root } from './settings.mjs'
 import { complain, step } from './terminal.mjs'
 
 /**
- * Builds the Spring applications where that is possible, then runs the rows. Resolves with Playwright's exit code.
- * @param {string[]} args @param {NodeJS.ProcessEnv} [env]
+ * Builds the Spring applications where that is possible and the examples, then runs the rows; the short form does without the
+ * examples and their rows. Resolves with Playwright's exit code.
+ * @param {{ short?: boolean, args?: string[], env?: NodeJS.ProcessEnv }} [options]
  */
-export async function interop(args, env = {}) {
+export async function interop({ short = false, args = [], env = {} } = {}) {
   const missing = await step('Building interop/spring (the first time downloads 64 MB)', buildSpring)
-  return playwright('interop', args, { ...env, ...(missing && { INTEROP_WITHOUT_SPRING: missing }) })
+  if (!short) await step('Building the examples', (now) => turbo(['build', '--filter=./examples/*'], {}, now))
+  const rows = short ? ['--grep-invert', '@long'] : args
+  return playwright('interop', rows, { ...env, ...(missing && { INTEROP_WITHOUT_SPRING: missing }) })
 }
 
 /** Why there are no Spring applications, if so. What does not compile is thrown. @param {(line: string) => void} now */
@@ -39,7 +43,7 @@ if (process.argv[1] === new URL(import.meta.url).pathname) {
   stopOnSignals(() => 130)
   try {
     // A part of the rows makes no matrix.
-    process.exit(await interop(args, args.length === 0 ? { INTEROP_WRITE: '1' } : {}))
+    process.exit(await interop({ args, env: args.length === 0 ? { INTEROP_WRITE: '1' } : {} }))
   } catch (error) {
     complain(error)
     process.exit(1)
