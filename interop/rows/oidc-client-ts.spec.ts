@@ -4,6 +4,7 @@ import { platform } from '@keybound/e2e/harness/platform'
 import { answerTheForms } from '@keybound/e2e/harness/sign-in'
 import { expect } from '@playwright/test'
 import { build } from 'esbuild'
+import { evidence, isProfile } from '../harness/evidence.ts'
 import { expectOnTheWire, expectTheftToFail, row, test } from '../harness/row.ts'
 import { versionOf } from '../harness/version-of.ts'
 
@@ -24,10 +25,9 @@ test(
       await answerTheForms(page)
       await expect(page.getByRole('status')).toContainText('"name":"Alice')
       await page.getByRole('button', { name: 'Refresh' }).click()
-      await expect
-        .poll(async () => (await wire.exchanges()).filter(({ path }) => path === '/token').length)
-        .toBeGreaterThan(1)
-      await expect(page.getByRole('status')).toContainText('"name":"Alice')
+      await expect.poll(async () => evidence.refresh(await wire.exchanges())).toBe(true)
+      // Read once before the refresh and once after it.
+      await expect.poll(async () => (await wire.exchanges()).filter(isProfile).length).toBe(2)
     } finally {
       server.closeAllConnections()
       server.close()

@@ -1,7 +1,9 @@
 import { signInAndAllow } from '@keybound/e2e/harness/form-session'
 import { platform } from '@keybound/e2e/harness/platform'
 import { expect } from '@playwright/test'
-import { expectOnTheWire, expectTheftToFail, row, test } from '../harness/row.ts'
+import { decodeJwt } from 'jose'
+import { evidence } from '../harness/evidence.ts'
+import { expectOnTheWire, expectTheftToFail, finding, row, test } from '../harness/row.ts'
 import { type SpringApplication, springVersion, startSpring, whyNoSpring } from '../harness/spring.ts'
 
 const subject = { version: springVersion('client'), role: 'client' } as const
@@ -13,8 +15,8 @@ test.setTimeout(300_000)
 
 test.afterEach(() => spring?.stop())
 
-/** A new process for each row, so that it has no nonce yet. */
-test.beforeEach(async () => {
+/** A new process for each row, so that it has no nonce yet; it reads the metadata while it starts. */
+test.beforeEach(async ({ wire: _ }) => {
   const { issuer, profileUrl, data } = platform()
   spring = await startSpring('client', () => ({
     'spring.security.oauth2.client.provider.keybound.issuer-uri': issuer,
@@ -32,6 +34,7 @@ test(
     const response = await fetch(`${spring.url}/service`)
     expect(await response.json()).toMatchObject({ sub: 'service', client: true })
     await expectOnTheWire(wire, [
+      'discovery',
       'client_credentials',
       'private_key_jwt',
       'token bound to its key',
@@ -40,6 +43,17 @@ test(
       'resource call',
     ])
     await expectTheftToFail(wire)
+    const seen = await wire.exchanges()
+    const token = seen.find(({ path, status }) => path === '/token' && status === 200)
+    const assertion = new URLSearchParams(token?.requestBody).get('client_assertion') ?? ''
+    expect(decodeJwt(assertion).aud).toBe(platform().issuer)
+    finding(
+      'The audience of its client assertions is the token endpoint unless a customizer says otherwise; Keybound takes the issuer alone, so [OAuth2ClientConfiguration.java](../interop/spring/client/src/main/java/dev/keybound/interop/client/OAuth2ClientConfiguration.java) has one.',
+    )
+    expect(seen.some(({ requestHeaders }) => requestHeaders.upgrade?.[0] === 'h2c')).toBe(true)
+    finding(
+      'The HttpClient of the JDK offers HTTP/2 with its first request to an http URL (`Upgrade: h2c`). Keybound answers over HTTP/1.1 ([decision 070](decisions/070-offers-of-http2-are-ignored.md)).',
+    )
   },
 )
 
@@ -58,6 +72,7 @@ test(
     expect(profile.status, await profile.clone().text()).toBe(200)
     expect(await profile.json()).toMatchObject({ name: expect.stringMatching(/alice/i) })
     await expectOnTheWire(wire, [
+      'discovery',
       'code bound to the key',
       'code + PKCE',
       'token bound to its key',
@@ -67,5 +82,9 @@ test(
       'resource call',
     ])
     await expectTheftToFail(wire)
+    expect(await evidence.PAR(await wire.exchanges())).toBe(false)
+    finding(
+      'Spring Security has no pushed requests for clients; `dpop_jkt` goes through the browser instead.',
+    )
   },
 )
