@@ -97,9 +97,11 @@ export function unknownLicences(lock) {
     )
 }
 
-/** Two copies of one library in what is run: two caches, two classes of errors. Tools for tests may bring their own. @param {string} name @param {Record<string, Locked>} lock @returns {string[]} */
+/** Two copies of one library in what is run: two caches, two classes of errors. Tools for tests and examples may bring their own. @param {string} name @param {Record<string, Locked>} lock @returns {string[]} */
 export function severalOf(name, lock) {
-  const copies = installed(lock).filter(([path, { dev }]) => nameOf(path) === name && !dev)
+  const copies = installed(lock).filter(
+    ([path, { dev }]) => nameOf(path) === name && !dev && !path.startsWith('examples/'),
+  )
   return copies.length > 1
     ? [`${name} is there ${copies.length} times: ${copies.map(([path]) => path).join(', ')}`]
     : []

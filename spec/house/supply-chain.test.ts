@@ -58,12 +58,13 @@ describe('the check of the dependencies', () => {
     expect(unknownLicences(added({ license: undefined }))).toHaveLength(1)
   })
 
-  test('sees a second copy in what is run, and leaves tools alone', () => {
+  test('sees a second copy in what is run, and leaves tools and examples alone', () => {
     const second = (entry: object) => ({
       ...lock,
       'node_modules/a/node_modules/jose': { version: '5.0.0', ...entry },
     })
     expect(severalOf('jose', second({}))).toHaveLength(1)
     expect(severalOf('jose', second({ dev: true }))).toEqual([])
+    expect(severalOf('jose', { ...lock, 'examples/a/node_modules/jose': { version: '4.0.0' } })).toEqual([])
   })
 })
