@@ -14,9 +14,11 @@ export interface Page {
 export class FormSession {
   readonly #cookies = new Map<string, string>()
   readonly #origin: string
+  readonly #send: typeof fetch
 
-  constructor(origin: string) {
+  constructor(origin: string, send: typeof fetch = fetch) {
     this.#origin = new URL(origin).origin
+    this.#send = send
   }
 
   open(url: string | URL): Promise<Page> {
@@ -43,7 +45,7 @@ export class FormSession {
       if (url.origin !== this.#origin) return { url, status: 0, html: '' }
       const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
       const headers = { accept: 'text/html', ...(cookie && { cookie }) }
-      const response = await fetch(url, { ...request, redirect: 'manual', headers })
+      const response = await this.#send(url, { ...request, redirect: 'manual', headers })
       this.#keep(response.headers.getSetCookie())
       const location = response.headers.get('location')
       if (location === null) return { url, status: response.status, html: await response.text() }
@@ -77,9 +79,9 @@ function read(attributes: string, name: string): string | undefined {
 export async function signInAndAllow(
   authorizationUrl: string | URL,
   password: string,
-  username = 'alice',
+  { username = 'alice', send = fetch }: { username?: string; send?: typeof fetch } = {},
 ): Promise<URL> {
-  const person = new FormSession(new URL(authorizationUrl).origin)
+  const person = new FormSession(new URL(authorizationUrl).origin, send)
   const login = await person.open(authorizationUrl)
   const consent = await person.submit(login, { username, password }, 'login')
   expect(consent.html, 'the consent page').toContain('Allow access?')

@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { exportJWK, generateKeyPair } from 'jose'
+import { type Nginx, openNginx } from './nginx.ts'
+import { openPlatform } from './open-platform.ts'
+import type { Platform } from './platform.ts'
+import { freePorts, root } from './start-scripts.ts'
+
+/** A client added by `npm run client:add`, and the key that it authenticates with. */
+export interface AddedClient {
+  readonly id: string
+  readonly key: CryptoKey
+  readonly kid: string
+  readonly redirectUri: string
+}
+
+export interface Fapi2Platform {
+  readonly platform: Platform
+  readonly nginx: Nginx
+  /** The second one gets opaque access tokens. */
+  readonly clients: readonly [AddedClient, AddedClient]
+  close(): Promise<void>
+}
+
+/** Everything over https behind nginx, every client held to FAPI 2.0, the issuer under a path: as docs/operations.md tells it. */
+export async function openFapi2Platform(program: string): Promise<Fapi2Platform> {
+  const inside = await freePorts()
+  const outside = await freePorts()
+  const pairs = Object.keys(inside).map((name) => [Number(outside[name]), Number(inside[name])] as const)
+  const nginx = await openNginx(program, pairs)
+  const url = (name: string) => `https://localhost:${outside[name]}`
+  const set = {
+    ...inside,
+    ISSUER_URL: `${url('AUTH_PORT')}/auth`,
+    API_URL: url('API_PORT'),
+    WEB_URL: url('WEB_PORT'),
+    TRUSTED_PROXIES: '127.0.0.1',
+    SECURITY_PROFILE: 'fapi2',
+    NODE_EXTRA_CA_CERTS: nginx.caFile,
+  }
+  const opened = await openPlatform({ set, logs: 'e2e/test-results/log-fapi2' })
+  const env = { ...process.env, ...set, KEYBOUND_DATA: opened.platform.data }
+  return {
+    platform: opened.platform,
+    nginx,
+    clients: [await addClient('client-one', env, []), await addClient('client-two', env, ['--opaque'])],
+    async close() {
+      await opened.close()
+      await nginx.close()
+    },
+  }
+}
+
+async function addClient(
+  id: string,
+  env: NodeJS.ProcessEnv,
+  options: readonly string[],
+): Promise<AddedClient> {
+  const { publicKey, privateKey } = await generateKeyPair('ES256')
+  const redirectUri = `https://${id}.example.com/callback`
+  const kid = `${id}-key`
+  const metadata = {
+    client_name: id,
+    token_endpoint_auth_method: 'private_key_jwt',
+    grant_types: ['authorization_code', 'refresh_token'],
+    redirect_uris: [redirectUri],
+    scope: 'openid profile offline_access',
+    jwks: { keys: [{ ...(await exportJWK(publicKey)), kid, use: 'sig', alg: 'ES256' }] },
+  }
+  const command = join(root, 'apps/auth-server/dist/client-add.js')
+  execFileSync(process.execPath, [command, '--id', id, ...options], {
+    env,
+    input: JSON.stringify(metadata),
+    stdio: ['pipe', 'ignore', 'inherit'],
+  })
+  return { id, key: privateKey, kid, redirectUri }
+}
