@@ -1,13 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { platform } from '../../harness/platform.ts'
+import { root } from '../../harness/start-scripts.ts'
 
 const forbidden = {
   'a JWT': /eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/,
   'an authorization code': /\bcode_[\w-]{40,}/,
   'a refresh token': /\brt_[\w-]{40,}/,
   'a private key': /"d"\s*:\s*"|PRIVATE KEY/,
+  'an opaque access token': /\bat_[\w-]{40,}/,
   'a session cookie': /keybound-web\.session=\S+/,
 }
 
@@ -36,7 +38,15 @@ test('no request of the whole run ended in a 500', () => {
   }
 })
 
+/** Of the platform of all tests, and of the one behind nginx where that took part. */
 function logs(): [string, string][] {
-  const directory = join(platform().data, 'log')
-  return readdirSync(directory).map((name) => [name, readFileSync(join(directory, name), 'utf8')])
+  const directories = [join(platform().data, 'log'), join(root, 'e2e/test-results/log-fapi2')].filter(
+    existsSync,
+  )
+  return directories.flatMap((directory) =>
+    readdirSync(directory).map((name): [string, string] => [
+      name,
+      readFileSync(join(directory, name), 'utf8'),
+    ]),
+  )
 }
