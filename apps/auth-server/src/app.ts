@@ -35,7 +35,7 @@ export function createApp(d: Dependencies, isTrustedProxy: IsTrustedProxy = () =
   return serveRoutes(routes(d), { ...d, isTrustedProxy })
 }
 
-function routes(d: Dependencies): readonly Route[] {
+export function routes(d: Dependencies): readonly Route[] {
   const { server } = d
   const { base } = d.site
   const protocol = (

@@ -4,7 +4,8 @@ import type { ProfilePatch } from './profiles.ts'
 /** Printable, without control, format (bidirectional, zero-width) and private characters. */
 const line = /^[^\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]+$/u
 
-const patch = z
+/** The members that a user may change. */
+export const profilePatch = z
   .strictObject({
     name: z.string().trim().min(1).max(100).regex(line, 'holds characters that do not belong into a name'),
     email: z.email().max(254),
@@ -20,7 +21,7 @@ const patch = z
  * @see RFC 7396
  */
 export function parsePatch(value: unknown): { readonly patch: ProfilePatch } | { readonly fault: string } {
-  const parsed = patch.safeParse(value)
+  const parsed = profilePatch.safeParse(value)
   if (parsed.success) return { patch: parsed.data as ProfilePatch }
   const [issue] = parsed.error.issues
   if (issue?.code === 'unrecognized_keys') return { fault: 'only name, email and locale can be changed' }
