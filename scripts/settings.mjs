@@ -97,10 +97,11 @@ export function isFree(host, port) {
   })
 }
 
-/** Three ports that nobody uses at the moment. @returns {Promise<Record<string, string>>} */
+/** Ports that nobody uses at the moment, for the apps and for the figures of each server. @returns {Promise<Record<string, string>>} */
 export async function freePorts() {
+  const variables = apps.flatMap((app) => ('metrics' in app ? [app.port, app.metrics] : [app.port]))
   const probes = await Promise.all(
-    apps.map(
+    variables.map(
       () =>
         /** @type {Promise<import('node:net').Server>} */ (
           new Promise((done) => {
@@ -112,5 +113,5 @@ export async function freePorts() {
   )
   const ports = probes.map((probe) => /** @type {import('node:net').AddressInfo} */ (probe.address()).port)
   await Promise.all(probes.map((probe) => new Promise((done) => probe.close(done))))
-  return Object.fromEntries(apps.map((app, index) => [app.port, String(ports[index])]))
+  return Object.fromEntries(variables.map((variable, index) => [variable, String(ports[index])]))
 }

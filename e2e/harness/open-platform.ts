@@ -6,7 +6,7 @@ import { freePorts, prepareData, readSettings, root, startKeybound } from './sta
 
 /** What the person at the keyboard has set for a platform of their own is none of the tests' business. */
 const foreign =
-  /^(HOST|WEB_URL|ISSUER_URL|API_URL|DATABASE_URL|LEDGER_URL|KEYBOUND_.*|DEMO_PASSWORD|LOG_LEVEL|NODE_ENV|.*_SECRET|AUTH_URL|NEXTAUTH_.*)$/
+  /^(HOST|METRICS_HOST|WEB_URL|ISSUER_URL|API_URL|DATABASE_URL|LEDGER_URL|KEYBOUND_.*|DEMO_PASSWORD|LOG_LEVEL|NODE_ENV|.*_SECRET|AUTH_URL|NEXTAUTH_.*)$/
 
 export interface OpenPlatform {
   readonly platform: Platform
@@ -41,6 +41,10 @@ export async function openPlatform(
       api: settings.apps['resource-api'].url,
       profileUrl: `${settings.apps['resource-api'].url}/api/profile`,
       data,
+      metrics: {
+        'auth-server': `http://127.0.0.1:${settings.env.AUTH_METRICS_PORT}/metrics`,
+        'resource-api': `http://127.0.0.1:${settings.env.API_METRICS_PORT}/metrics`,
+      },
       password: 'keybound-demo',
     },
     async close() {

@@ -5,6 +5,8 @@ export interface Platform {
   readonly api: string
   readonly profileUrl: string
   readonly data: string
+  /** The `/metrics` of each server, by its name. */
+  readonly metrics: Readonly<Record<'auth-server' | 'resource-api', string>>
   readonly password: string
 }
 

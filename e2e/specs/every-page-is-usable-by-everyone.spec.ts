@@ -6,6 +6,7 @@ import { platform } from '../harness/platform.ts'
 import { runAll } from '../harness/playground.ts'
 import { signIn } from '../harness/sign-in.ts'
 import { root } from '../harness/start-scripts.ts'
+import { watchPage } from '../harness/watch-page.ts'
 
 const screenshots = join(root, 'e2e/screenshots')
 mkdirSync(screenshots, { recursive: true })
@@ -33,14 +34,42 @@ async function toConsent(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Allow', exact: true })).toBeVisible()
 }
 
+async function toVerdict(page: Page): Promise<void> {
+  await page.goto(`${platform().web}/inspector`)
+  await page.getByRole('button', { name: 'Show me an example' }).click()
+  await expect(page.getByRole('heading', { name: 'What is wrong' })).toBeVisible()
+}
+
+async function toTab(page: Page, name: string, shown: string): Promise<void> {
+  await page.goto(`${platform().web}/inspector`)
+  await page.getByRole('tab', { name }).click()
+  await expect(page.getByText(shown)).toBeVisible()
+}
+
+async function toMonitor(page: Page): Promise<void> {
+  await page.goto(`${platform().web}/monitor`)
+  await expect(page.getByText('2 of 2 servers connected')).toBeVisible()
+  await expect(page.locator('.recharts-surface').first()).toBeVisible()
+  for (const twin of await page.getByText('As a table').all()) await twin.click()
+}
+
 /** In an order in which one browser can show them all: signed out first, then signed in. */
 const pages: readonly (readonly [name: string, open: (page: Page) => Promise<unknown>])[] = [
   ['web-home', (page) => page.goto(platform().web)],
   ['web-sign-in', (page) => page.goto(`${platform().web}/sign-in`)],
   ['web-sign-in-failed', (page) => page.goto(`${platform().web}/sign-in/error?reason=response.state`)],
   ['web-not-found', (page) => page.goto(`${platform().web}/no-such-page`)],
+  ['web-inspector', toVerdict],
+  ['web-inspector-wrong', (page) => toTab(page, 'Make it wrong', 'Download the fixture')],
+  ['web-inspector-build', (page) => toTab(page, 'Build', 'The signing input')],
+  ['web-checks', (page) => page.goto(`${platform().web}/checks`)],
+  ['web-check', (page) => page.goto(`${platform().web}/checks/htu.match`)],
+  ['web-check-of-a-token', (page) => page.goto(`${platform().web}/checks/jkt.match`)],
+  ['web-docs', (page) => page.goto(`${platform().web}/docs`)],
+  ['web-docs-operations', (page) => page.goto(`${platform().web}/docs/operations`)],
   ['web-playground', (page) => page.goto(`${platform().web}/playground`)],
   ['web-playground-done', runAll],
+  ['web-monitor', toMonitor],
   ['web-profile', (page) => signIn(page)],
   ['auth-account', (page) => page.goto(`${platform().issuer}/account`)],
   ['auth-logout', (page) => page.goto(`${platform().issuer}/logout`)],
@@ -52,15 +81,16 @@ const pages: readonly (readonly [name: string, open: (page: Page) => Promise<unk
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [360, 1280]) {
-    test(`axe finds nothing at ${width} px in ${colorScheme}, and nothing scrolls sideways`, async ({
+    test(`axe finds nothing at ${width} px in ${colorScheme}, nothing scrolls sideways, and no policy is broken`, async ({
       browser,
     }) => {
-      test.setTimeout(180_000)
+      test.setTimeout(300_000)
       const context = await browser.newContext({
         colorScheme,
         viewport: { width, height: width === 360 ? 740 : 900 },
       })
       const page = await context.newPage()
+      const watch = watchPage(page)
       for (const [name, open] of pages) {
         await open(page)
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
@@ -78,6 +108,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         )
         expect.soft(overflow, `${name} scrolls sideways`).toBeLessThanOrEqual(0)
       }
+      watch.expectClean()
       await context.close()
     })
   }

@@ -19,6 +19,8 @@ export interface Env {
   readonly logLevel: string
   /** Absolute path of the repository, whose documents and sources the pages show; empty where that is not known. */
   readonly sources: string
+  /** Where the servers show their figures; absent where the port is not known. */
+  readonly metrics: { readonly authServer?: string; readonly resourceApi?: string }
 }
 
 /** A start is refused with this: its message is meant for the operator's terminal. */
@@ -43,6 +45,9 @@ const variables = z.object({
   AUTH_SECRET: z.string().optional(),
   SEAL_SECRET: z.string().optional(),
   KEYBOUND_MODE: z.enum(['demo', 'hardened']).default('demo'),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  AUTH_METRICS_PORT: z.coerce.number().int().min(0).max(65535).default(0),
+  API_METRICS_PORT: z.coerce.number().int().min(0).max(65535).default(0),
   KEYBOUND_SOURCES: z.string().default(''),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
@@ -70,6 +75,10 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     mode: v.KEYBOUND_MODE,
     logLevel: v.LOG_LEVEL,
     sources: v.KEYBOUND_SOURCES,
+    metrics: {
+      ...(v.AUTH_METRICS_PORT > 0 && { authServer: metricsUrl(v.METRICS_HOST, v.AUTH_METRICS_PORT) }),
+      ...(v.API_METRICS_PORT > 0 && { resourceApi: metricsUrl(v.METRICS_HOST, v.API_METRICS_PORT) }),
+    },
   }
   if (env.authSecret === env.sealSecret)
     throw new EnvError('AUTH_SECRET and SEAL_SECRET are the same: one key per purpose.')
@@ -101,6 +110,10 @@ export function prepareEnv(root: string): Env {
 
 export function isDevelopment(): boolean {
   return process.env.NODE_ENV === 'development'
+}
+
+function metricsUrl(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}/metrics`
 }
 
 function readSecrets(data: string): ReadonlyMap<string, string> {

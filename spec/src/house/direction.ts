@@ -39,7 +39,9 @@ export const direction: Readonly<Record<string, Rule>> = {
   'apps/resource-api': {
     packages: ['oauth', 'dpop', 'resource-server', 'exchange', 'monitoring', 'stores', 'front-door'],
   },
-  'apps/web': { packages: ['oauth', 'dpop', 'resource-server', 'exchange', 'stores', 'front-door'] },
+  'apps/web': {
+    packages: ['oauth', 'dpop', 'resource-server', 'exchange', 'monitoring', 'stores', 'front-door'],
+  },
   'apps/cli': { packages: ['oauth', 'dpop'] },
   e2e: {
     packages: [

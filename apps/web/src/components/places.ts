@@ -2,6 +2,7 @@
 export const places: readonly { readonly href: string; readonly name: string }[] = [
   { href: '/playground', name: 'Playground' },
   { href: '/inspector', name: 'Inspector' },
+  { href: '/monitor', name: 'Monitor' },
   { href: '/profile', name: 'Profile' },
   { href: '/docs', name: 'Docs' },
 ]

@@ -23,6 +23,7 @@ export const testEnv: Env = {
   mode: 'demo',
   logLevel: 'silent',
   sources: '',
+  metrics: {},
 }
 
 /** The web app's parts over memory, with a fetch in place of the network. */

@@ -1,0 +1,111 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { Button } from '../components/button.tsx'
+import { Panel } from '../components/panel.tsx'
+import { Status } from '../components/status.tsx'
+import { CausesPanel } from './causes-panel.tsx'
+import { ChartPanel } from './chart-panel.tsx'
+import { eventBins } from './event-bins.ts'
+import { FeedTable } from './feed-table.tsx'
+import type { Figures } from './figures.ts'
+import { FiguresCharts } from './figures-charts.tsx'
+import { useFeeds } from './use-feeds.ts'
+
+const outcomes = [
+  { key: 'accepted', name: 'accepted', color: 'var(--ok)' },
+  { key: 'rejected', name: 'rejected', color: 'var(--bad)' },
+  { key: 'challenged', name: 'challenged', color: 'var(--warn)' },
+]
+const reasonColors = [
+  'var(--bad)',
+  'var(--warn)',
+  'var(--accent)',
+  'var(--ok)',
+  'var(--muted)',
+  'var(--text)',
+]
+
+/** The feed and the figures, live. */
+export function Monitor(props: { feeds: readonly string[]; figures: readonly Figures[] }) {
+  const [paused, setPaused] = useState(false)
+  const { events, connected } = useFeeds(props.feeds, paused)
+  const figures = useFigures(props.figures, paused)
+  const now = useNow(paused)
+  const perSecond = eventBins(events, ({ outcome }) => outcome, { now, width: 1, count: 60 })
+  const reasons = eventBins(events, reasonOf, { now, width: 10, count: 30 })
+  const checks = [...new Set(reasons.flatMap(({ counts }) => Object.keys(counts)))].sort()
+  const live = props.feeds.filter((address) => connected[address]).length
+  return (
+    <div className="grid grid-cols-1 gap-6">
+      <div className="flex flex-wrap items-center gap-3" aria-live="polite">
+        <Status tone={paused ? 'muted' : live === props.feeds.length ? 'ok' : 'bad'}>
+          {paused ? 'Paused' : `${live} of ${props.feeds.length} servers connected`}
+        </Status>
+        <Button onClick={() => setPaused(!paused)}>{paused ? 'Go on' : 'Pause'}</Button>
+      </div>
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
+        <ChartPanel
+          id="per-second"
+          title="Decisions per second, the last minute"
+          x="time"
+          series={outcomes}
+          rows={perSecond.map(({ from, counts }) => ({ x: timeOf(from), ...counts }))}
+        />
+        <ChartPanel
+          id="reasons"
+          title="Why not, the last five minutes"
+          x="from"
+          series={checks.map((check, index) => ({
+            key: check,
+            name: check,
+            color: reasonColors[index % reasonColors.length] ?? 'var(--bad)',
+          }))}
+          rows={reasons.map(({ from, counts }) => ({ x: timeOf(from), ...counts }))}
+        />
+        <div className="min-w-0 lg:col-span-2">
+          <CausesPanel events={events} now={now} />
+        </div>
+        <div className="grid min-w-0 grid-cols-1 gap-6 lg:col-span-2 lg:grid-cols-2 lg:[&>:first-child]:col-span-2">
+          <FiguresCharts figures={figures} />
+        </div>
+      </div>
+      <Panel title="Decisions" id="feed">
+        <FeedTable events={events} />
+      </Panel>
+    </div>
+  )
+}
+
+function reasonOf({ outcome, check }: { outcome: string; check?: string }): string | undefined {
+  return outcome === 'accepted' ? undefined : (check ?? 'none')
+}
+
+function timeOf(from: number): string {
+  return new Date(from * 1000).toLocaleTimeString(undefined, { hour12: false })
+}
+
+function useNow(paused: boolean): number {
+  const [now, setNow] = useState(0)
+  useEffect(() => {
+    setNow(Date.now() / 1000)
+    if (paused) return
+    const timer = setInterval(() => setNow(Date.now() / 1000), 1000)
+    return () => clearInterval(timer)
+  }, [paused])
+  return now
+}
+
+function useFigures(initial: readonly Figures[], paused: boolean): readonly Figures[] {
+  const [figures, setFigures] = useState(initial)
+  useEffect(() => {
+    if (paused) return
+    const timer = setInterval(async () => {
+      if (document.hidden) return
+      const response = await fetch('/monitor/figures').catch(() => undefined)
+      if (response?.ok) setFigures((await response.json()) as Figures[])
+    }, 2000)
+    return () => clearInterval(timer)
+  }, [paused])
+  return figures
+}

@@ -1,0 +1,99 @@
+import { expect, type Page, test } from '@playwright/test'
+import { platform } from '../../harness/platform.ts'
+import { runAll } from '../../harness/playground.ts'
+import { sendRaw } from '../../harness/send-raw.ts'
+import { watchPage } from '../../harness/watch-page.ts'
+
+async function open(page: Page): Promise<void> {
+  await page.goto(`${platform().web}/monitor`)
+  await expect(page.getByText('2 of 2 servers connected')).toBeVisible()
+}
+
+/** A proof that is none, which the API refuses by jwt.wellformed. */
+function sendNonsense() {
+  return sendRaw(platform().api, {
+    path: '/api/profile',
+    headers: [
+      ['Authorization', 'DPoP nonsense'],
+      ['DPoP', 'nonsense'],
+    ],
+  })
+}
+
+/** The total of dpop_proofs_total with that outcome, as Prometheus would read it. */
+async function totalOf(url: string, outcome: string): Promise<number> {
+  const text = await (await fetch(url)).text()
+  const lines = text.matchAll(/^dpop_proofs_total\{([^}]*)\} (\d+)$/gm)
+  return Array.from(lines).reduce(
+    (total, [, labels = '', value]) => total + (labels.includes(`outcome="${outcome}"`) ? Number(value) : 0),
+    0,
+  )
+}
+
+test('an attack is on the screen as it is refused, with its check, and among the causes', async ({
+  page,
+}) => {
+  const watch = watchPage(page)
+  await open(page)
+  expect((await sendNonsense()).status).toBe(401)
+  const decisions = page.getByRole('table', { name: 'Decisions' })
+  await expect(decisions.getByRole('link', { name: 'jwt.wellformed' }).first()).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Why so many 401s?' })).toContainText('jwt.wellformed')
+  await page.getByLabel('Check').selectOption('jwt.wellformed')
+  await page.getByLabel('Outcome').selectOption('rejected')
+  await expect(decisions.getByRole('row').nth(1)).toContainText('401 rejected')
+  watch.expectClean()
+})
+
+test('the figures on the page are those of /metrics, and of the feed', async ({ page, browser }) => {
+  test.setTimeout(120_000)
+  const other = await browser.newPage()
+  await runAll(other)
+  await other.close()
+  await open(page)
+  const { metrics } = platform()
+  for (const [server, url] of Object.entries(metrics)) {
+    const row = page.getByRole('table', { name: 'Figures of /metrics' }).getByRole('row', { name: server })
+    for (const [column, outcome] of ['accepted', 'rejected', 'challenged'].entries())
+      await expect(async () => {
+        expect(Number(await row.getByRole('cell').nth(column).textContent())).toBe(
+          await totalOf(url, outcome),
+        )
+      }).toPass()
+  }
+
+  const feedTotal = await page.getByText(/ decisions$/).textContent()
+  const [, told] = /of (\d+) decisions/.exec(feedTotal ?? '') ?? []
+  const counted = await Promise.all(
+    Object.values(metrics).flatMap((url) =>
+      ['accepted', 'rejected', 'challenged'].map((outcome) => totalOf(url, outcome)),
+    ),
+  )
+  const total = counted.reduce((sum, count) => sum + count, 0)
+  expect(Number(told)).toBe(Math.min(total, 1000))
+})
+
+test('each chart has a table twin, and the keyboard opens it', async ({ page }) => {
+  await open(page)
+  for (const title of ['Decisions per second, the last minute', 'Clock of the server less iat']) {
+    const panel = page.getByRole('region', { name: title, exact: true })
+    await panel.getByText('As a table').focus()
+    await page.keyboard.press('Enter')
+    await expect(panel.getByRole('table', { name: title })).toBeVisible()
+  }
+})
+
+test('the feed goes on where it was after a pause, and nothing is told twice', async ({ page }) => {
+  await open(page)
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await sendNonsense()
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await expect(page.getByText('2 of 2 servers connected')).toBeVisible()
+  const rows = page.getByRole('table', { name: 'Decisions' }).getByRole('row')
+  await expect(rows.nth(1)).toContainText('jwt.wellformed')
+  const times = await page
+    .getByRole('table', { name: 'Decisions' })
+    .locator('time')
+    .evaluateAll((all) => all.map((time) => time.getAttribute('datetime')))
+  expect(times).toEqual([...times].sort().reverse())
+})

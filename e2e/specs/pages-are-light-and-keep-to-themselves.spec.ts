@@ -1,0 +1,39 @@
+import { gzipSync } from 'node:zlib'
+import { expect, test } from '@playwright/test'
+import { platform } from '../harness/platform.ts'
+import { watchPage } from '../harness/watch-page.ts'
+
+/** The first load of a content page: kilobytes of gzipped script. */
+const most = 200
+
+const paths = [
+  '/',
+  '/inspector',
+  '/checks',
+  '/checks/htu.match',
+  '/docs',
+  '/docs/reading',
+  '/playground',
+  '/profile',
+]
+
+for (const path of paths) {
+  test(`${path} breaks no policy, asks no other host, and loads at most ${most} kB of script`, async ({
+    page,
+  }) => {
+    const watch = watchPage(page)
+    const scripts: Promise<number>[] = []
+    page.on('response', (response) => {
+      if (response.request().resourceType() === 'script')
+        scripts.push(response.body().then((body) => gzipSync(body).length))
+    })
+    await page.goto(platform().web + path)
+    await page.waitForLoadState('networkidle')
+    const sizes = await Promise.all(scripts)
+    const total = sizes.reduce((sum, size) => sum + size, 0) / 1000
+    test.info().annotations.push({ type: 'script', description: `${path}: ${total.toFixed(1)} kB` })
+    expect(sizes.length).toBeGreaterThan(0)
+    expect(total).toBeLessThanOrEqual(most)
+    watch.expectClean()
+  })
+}
