@@ -84,12 +84,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test(`axe finds nothing at ${width} px in ${colorScheme}, nothing scrolls sideways, and no policy is broken`, async ({
       browser,
     }) => {
-      test.setTimeout(300_000)
+      test.setTimeout(900_000)
       const context = await browser.newContext({
         colorScheme,
         viewport: { width, height: width === 360 ? 740 : 900 },
       })
       const page = await context.newPage()
+      page.setDefaultNavigationTimeout(180_000)
       const watch = watchPage(page)
       for (const [name, open] of pages) {
         await open(page)

@@ -12,6 +12,7 @@ export function InspectorVerdict({ judged }: { judged: Judged }) {
   const { verdict, took } = judged
   const wrong = verdict.checks.filter(({ status }) => status === 'fail' || status === 'challenge')
   const right = verdict.checks.filter(({ status }) => status === 'pass')
+  const remarks = right.filter(({ hint }) => hint !== undefined)
   const open = verdict.checks.filter(({ status }) => status === 'skipped')
   return (
     <div className="grid grid-cols-1 gap-4">
@@ -25,8 +26,10 @@ export function InspectorVerdict({ judged }: { judged: Judged }) {
         <Rows
           title={wrong.length === 1 ? 'What is wrong' : `What is wrong, ${wrong.length} things`}
           checks={wrong}
+          wrong
         />
       )}
+      {remarks.length > 0 && <Rows title="Passed, with a remark" checks={remarks} />}
       {right.length > 0 && (
         <details className="rounded-lg border" open={wrong.length === 0}>
           <summary className="px-3 py-2 font-medium text-sm">{right.length} checks passed</summary>
@@ -61,11 +64,12 @@ export function InspectorVerdict({ judged }: { judged: Judged }) {
   )
 }
 
-function Rows({ title, checks }: { title: string; checks: readonly Check[] }) {
+function Rows(props: { title: string; checks: readonly Check[]; wrong?: boolean }) {
+  const { title, checks, wrong = false } = props
   return (
-    <section className="rounded-lg border border-bad">
+    <section className={`rounded-lg border ${wrong ? 'border-bad' : ''}`}>
       <h3 className="border-b px-3 py-2 font-medium text-sm">{title}</h3>
-      <List checks={checks} fix />
+      <List checks={checks} fix={wrong} />
     </section>
   )
 }

@@ -12,7 +12,7 @@ const StackedBars = dynamic(() => import('./stacked-bars.tsx'), {
   loading: () => <div className="h-52" />,
 })
 
-/** A chart and its twin. Each row has an `x` and a number for each series. */
+/** A chart and its twin, which leaves out the rows in which nothing was counted. Each row has an `x` and a number for each series. */
 export function ChartPanel(props: {
   id: string
   title: string
@@ -30,10 +30,13 @@ export function ChartPanel(props: {
         <DataTable
           caption={title}
           columns={[x, ...series.map(({ name }) => name)]}
-          rows={rows.map((row) => ({
-            key: String(row.x),
-            cells: [row.x, ...series.map(({ key }) => format(Number(row[key] ?? 0)))],
-          }))}
+          empty="Nothing was counted."
+          rows={rows
+            .filter((row) => series.some(({ key }) => row[key]))
+            .map((row) => ({
+              key: String(row.x),
+              cells: [row.x, ...series.map(({ key }) => format(Number(row[key] ?? 0)))],
+            }))}
         />
       </Fold>
     </Panel>

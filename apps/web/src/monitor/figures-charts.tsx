@@ -4,9 +4,17 @@ import { DataTable } from '../components/data-table.tsx'
 import { Panel } from '../components/panel.tsx'
 import { ChartPanel } from './chart-panel.tsx'
 import type { Figures } from './figures.ts'
+import { timeOf } from './time-of.ts'
 
-/** What is read from /metrics: totals, ledger, skew, time. */
-export function FiguresCharts({ figures }: { figures: readonly Figures[] }) {
+/** The figures as they were at one time; undefined: when the page was made. */
+export interface Reading {
+  readonly at: number | undefined
+  readonly figures: readonly Figures[]
+}
+
+/** What is read from /metrics: totals, ledger, nonce retries, skew, time. */
+export function FiguresCharts({ readings }: { readings: readonly Reading[] }) {
+  const figures = readings.at(-1)?.figures ?? []
   if (figures.length === 0)
     return (
       <Panel title="Figures" id="figures">
@@ -46,7 +54,7 @@ export function FiguresCharts({ figures }: { figures: readonly Figures[] }) {
               outcomes.accepted,
               outcomes.rejected,
               outcomes.challenged,
-              share(outcomes.challenged, outcomes.accepted + outcomes.rejected + outcomes.challenged),
+              `${percent(outcomes)} %`,
               ledgerEntries ?? 'none',
               tokensIssued,
               milliseconds(p50),
@@ -55,6 +63,25 @@ export function FiguresCharts({ figures }: { figures: readonly Figures[] }) {
           }))}
         />
       </Panel>
+      <ChartPanel
+        id="ledger"
+        title="Used proofs that the ledger remembers"
+        x="time"
+        series={series}
+        rows={readings.map((reading) => ({
+          x: reading.at === undefined ? 'at first' : timeOf(reading.at),
+          ...Object.fromEntries(
+            reading.figures.map(({ server, ledgerEntries = 0 }) => [server, ledgerEntries]),
+          ),
+        }))}
+      />
+      <ChartPanel
+        id="retries"
+        title="Of a hundred requests, those that were asked for a nonce"
+        x="server"
+        series={[{ key: 'share', name: 'percent', color: 'var(--warn)' }]}
+        rows={figures.map(({ server, outcomes }) => ({ x: server, share: percent(outcomes) }))}
+      />
       <ChartPanel
         id="skew"
         title="Clock of the server less iat"
@@ -84,8 +111,9 @@ export function FiguresCharts({ figures }: { figures: readonly Figures[] }) {
   )
 }
 
-function share(part: number, whole: number): string {
-  return whole === 0 ? 'none' : `${Math.round((part / whole) * 100)} %`
+function percent({ accepted, rejected, challenged }: Figures['outcomes']): number {
+  const all = accepted + rejected + challenged
+  return all === 0 ? 0 : Math.round((challenged / all) * 100)
 }
 
 function milliseconds(seconds: number | undefined): string {

@@ -9,7 +9,8 @@ import { ChartPanel } from './chart-panel.tsx'
 import { eventBins } from './event-bins.ts'
 import { FeedTable } from './feed-table.tsx'
 import type { Figures } from './figures.ts'
-import { FiguresCharts } from './figures-charts.tsx'
+import { FiguresCharts, type Reading } from './figures-charts.tsx'
+import { timeOf } from './time-of.ts'
 import { useFeeds } from './use-feeds.ts'
 
 const outcomes = [
@@ -30,7 +31,7 @@ const reasonColors = [
 export function Monitor(props: { feeds: readonly string[]; figures: readonly Figures[] }) {
   const [paused, setPaused] = useState(false)
   const { events, connected } = useFeeds(props.feeds, paused)
-  const figures = useFigures(props.figures, paused)
+  const readings = useReadings(props.figures, paused)
   const now = useNow(paused)
   const perSecond = eventBins(events, ({ outcome }) => outcome, { now, width: 1, count: 60 })
   const reasons = eventBins(events, reasonOf, { now, width: 10, count: 30 })
@@ -66,23 +67,21 @@ export function Monitor(props: { feeds: readonly string[]; figures: readonly Fig
         <div className="min-w-0 lg:col-span-2">
           <CausesPanel events={events} now={now} />
         </div>
-        <div className="grid min-w-0 grid-cols-1 gap-6 lg:col-span-2 lg:grid-cols-2 lg:[&>:first-child]:col-span-2">
-          <FiguresCharts figures={figures} />
+        <div className="min-w-0 lg:col-span-2">
+          <Panel title="Decisions" id="feed">
+            <FeedTable events={events} />
+          </Panel>
         </div>
       </div>
-      <Panel title="Decisions" id="feed">
-        <FeedTable events={events} />
-      </Panel>
+      <div className="grid min-w-0 grid-cols-1 items-start gap-6 lg:grid-cols-2 lg:[&>:first-child]:col-span-2">
+        <FiguresCharts readings={readings} />
+      </div>
     </div>
   )
 }
 
 function reasonOf({ outcome, check }: { outcome: string; check?: string }): string | undefined {
   return outcome === 'accepted' ? undefined : (check ?? 'none')
-}
-
-function timeOf(from: number): string {
-  return new Date(from * 1000).toLocaleTimeString(undefined, { hour12: false })
 }
 
 function useNow(paused: boolean): number {
@@ -96,16 +95,19 @@ function useNow(paused: boolean): number {
   return now
 }
 
-function useFigures(initial: readonly Figures[], paused: boolean): readonly Figures[] {
-  const [figures, setFigures] = useState(initial)
+/** The last readings of the figures, the newest last. */
+function useReadings(first: readonly Figures[], paused: boolean): readonly Reading[] {
+  const [readings, setReadings] = useState<readonly Reading[]>([{ at: undefined, figures: first }])
   useEffect(() => {
     if (paused) return
     const timer = setInterval(async () => {
       if (document.hidden) return
       const response = await fetch('/monitor/figures').catch(() => undefined)
-      if (response?.ok) setFigures((await response.json()) as Figures[])
+      if (!response?.ok) return
+      const reading = { at: Date.now() / 1000, figures: (await response.json()) as Figures[] }
+      setReadings((before) => [...before, reading].slice(-60))
     }, 2000)
     return () => clearInterval(timer)
   }, [paused])
-  return figures
+  return readings
 }
