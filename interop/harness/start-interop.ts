@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import { openPlatform } from '@keybound/e2e/harness/open-platform'
 import { freePorts } from '@keybound/e2e/harness/start-scripts'
+import { browserPage } from './browser-page.ts'
 import { type Exchange, listen, openTap } from './tap.ts'
 
 /**
@@ -18,15 +19,19 @@ export default async function startInterop(): Promise<() => Promise<void>> {
     const from = Number(new URL(request.url ?? '/', 'http://wire').searchParams.get('from'))
     response.end(JSON.stringify({ count: seen.length, exchanges: seen.slice(from) }))
   })
+  const page = createServer(
+    await browserPage({ issuer: authServer.url, profileUrl: `${api.url}/api/profile` }),
+  )
   const initialAccessToken = randomBytes(32).toString('base64url')
   const { platform, close } = await openPlatform({
     set: {
       ...ports,
       ISSUER_URL: authServer.url,
       API_URL: api.url,
+      WEB_URL: `http://localhost:${await listen(page)}`,
       INITIAL_ACCESS_TOKEN: initialAccessToken,
     },
-    // Rows listen at the web app's URL themselves, as its clients.
+    // At the web app's URL is a client of somebody else's.
     only: ['auth-server', 'resource-api'],
     logs: 'interop/test-results/log',
   })
@@ -35,6 +40,6 @@ export default async function startInterop(): Promise<() => Promise<void>> {
   process.env.INTEROP_REGISTRATION = initialAccessToken
   return async () => {
     await close()
-    for (const server of [authServer, api, wire]) server.close()
+    for (const server of [authServer, api, wire, page]) server.close()
   }
 }

@@ -1,4 +1,4 @@
-import { createProof, generateKey, type Signer } from '@keybound/dpop'
+import { createProof, generateKey, type ProofRequest, type Signer } from '@keybound/dpop'
 import { parseChallenges } from '@keybound/oauth'
 
 /** A token of ours, and the protected resource of somebody else that is to judge it. */
@@ -10,21 +10,19 @@ export interface Tried {
 
 /** What a resource server that wants no nonces answers, case by case: "status error". */
 export async function tryResourceServer({ url, accessToken, key }: Tried): Promise<Record<string, string>> {
-  const now = Date.now() / 1000
-  const request = { method: 'GET', url, accessToken, now }
-  const proof = await createProof(key, request)
+  const make = (by: Signer, changes: Partial<ProofRequest> = {}) =>
+    createProof(by, { method: 'GET', url, accessToken, now: Date.now() / 1000, ...changes })
   const send = async (proof: string) => summary(await fetch(url, dpop(accessToken, proof)))
+  const proof = await make(key)
   return {
     'our token and proof accepted': await send(proof),
     'replay refused': await send(proof),
     'Bearer refused': summary(await fetch(url, { headers: { authorization: `Bearer ${accessToken}` } })),
-    'wrong key refused': await send(await createProof(await generateKey('ES256'), request)),
-    'other method refused': await send(await createProof(key, { ...request, method: 'POST' })),
-    'other URL refused': await send(await createProof(key, { ...request, url: `${url}/other` })),
-    'old proof refused': await send(await createProof(key, { ...request, now: now - 3600 })),
-    'proof for another token refused': await send(
-      await createProof(key, { ...request, accessToken: `${accessToken}.other` }),
-    ),
+    'wrong key refused': await send(await make(await generateKey('ES256'))),
+    'other method refused': await send(await make(key, { method: 'POST' })),
+    'other URL refused': await send(await make(key, { url: `${url}/other` })),
+    'old proof refused': await send(await make(key, { now: Date.now() / 1000 - 3600 })),
+    'proof for another token refused': await send(await make(key, { accessToken: `${accessToken}.other` })),
   }
 }
 
