@@ -7,7 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Remembers each used {@code jti} until its proof would be refused for its age anyway. In the memory of one process: a second
- * node knows nothing of it. With several nodes this is a Redis {@code SET NX PX} or a unique row in a shared database.
+ * node knows nothing of it, and each proof pays for a walk over all. With several nodes, or much traffic, this is a Redis
+ * {@code SET NX PX} or a unique row in a shared database.
  */
 public class UsedProofs {
 
