@@ -2,6 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
+import {
+  benchClientAuthentication,
+  formatRefusalTimes,
+} from './client-authentication/client-authentication.ts'
 import { benchCreate } from './create/create.ts'
 import { formatGrowth } from './growth/format-growth.ts'
 import { benchGrowth } from './growth/growth.ts'
@@ -30,6 +34,11 @@ const BENCHES: Record<string, (effort: Effort) => Promise<unknown>> = {
     const costs = await benchTokenEndpoint({ amount: size * 2, rounds: Math.ceil(rounds / 2) })
     for (const cost of costs) console.log(formatTokenEndpoint(cost))
     return costs
+  },
+  async 'client-authentication'({ size, rounds }) {
+    const times = await benchClientAuthentication((size * rounds) / 3)
+    console.log(formatRefusalTimes(times))
+    return times
   },
   async growth({ rounds }) {
     const all = await benchGrowth({ quick: rounds < 10 })

@@ -84,6 +84,13 @@ test('TLS is 1.2 with ECDHE and AES-GCM, or 1.3, at the authorization server and
   }
 })
 
+test('a token request in the clear is 400 and not redirected (N-013)', async () => {
+  const url = `${opened.platform.issuer.replace('https:', 'http:')}/token`
+  const response = await fetch(url, { method: 'POST', body: new URLSearchParams(), redirect: 'manual' })
+  expect(response.status).toBe(400)
+  expect(response.headers.has('location')).toBe(false)
+})
+
 /** The cipher suite that the server agrees on, or undefined where it agrees on none. */
 function cipher(port: number, options: ConnectionOptions): Promise<string | undefined> {
   const { ca } = opened.nginx

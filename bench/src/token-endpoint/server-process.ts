@@ -1,11 +1,10 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { openStores } from '@keybound/stores'
+import { join } from 'node:path'
 import { memoryStores } from '@keybound/stores/memory'
+import { sqliteStores } from '../sqlite-stores.ts'
 import { keybound } from './keybound.ts'
 import { limit } from './limit.ts'
 import { oidcProvider } from './oidc-provider.ts'
@@ -19,13 +18,8 @@ process.on('exit', () => rmSync(directory, { recursive: true, force: true }))
 const SERVERS: Record<string, () => Promise<TokenServer> | TokenServer> = {
   limit: () => limit(JSON.parse(process.env.BENCH_JWK ?? '{}')),
   'keybound, memory': () => keybound(memoryStores()),
-  async 'keybound, SQLite'() {
-    const file = join(directory, 'auth.db')
-    writeFileSync(file, '', { mode: 0o600 })
-    const migrate = new URL('../../../prisma/migrate.ts', import.meta.url).pathname
-    execFileSync(process.execPath, ['--import', 'tsx', migrate], { cwd: dirname(migrate), input: file })
-    return keybound((await openStores({ databaseUrl: `file:${file}`, replicas: 1 })).stores)
-  },
+  'keybound, SQLite': async () =>
+    keybound(await sqliteStores(directory, new URL('../../../prisma/', import.meta.url))),
   'oidc-provider, Map': () => oidcProvider(mapAdapter()),
   'oidc-provider, SQLite': () => oidcProvider(sqliteAdapter(join(directory, 'peer.db'))),
 }

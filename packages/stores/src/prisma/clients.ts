@@ -31,7 +31,36 @@ export type ClientRow = {
   readonly client_id_issued_at: number | null
 }
 
-export function clientOf(row: ClientRow): Client {
+/** The client of a row. Where there is no row the work is the same, so that time tells nobody which clients there are. */
+export function foundClient(row: ClientRow | undefined): Client | undefined {
+  const client = clientOf(row ?? nobody)
+  return row && client
+}
+
+const nobody: ClientRow = {
+  client_id: '',
+  client_name: '',
+  token_endpoint_auth_method: 'private_key_jwt',
+  grant_types: '["authorization_code","refresh_token"]',
+  redirect_uris: '["https://client.example.com/callback"]',
+  post_logout_redirect_uris: '[]',
+  scope: '',
+  jwks: JSON.stringify({
+    keys: [{ kty: 'EC', crv: 'P-256', x: 'x'.repeat(43), y: 'y'.repeat(43), kid: 'k' }],
+  }),
+  client_secret_hash: null,
+  dpop_bound_access_tokens: 1,
+  require_pushed_authorization_requests: 0,
+  rotate_refresh_tokens: 0,
+  introspects: '[]',
+  jwks_uri: null,
+  access_token_format: null,
+  security_profile: null,
+  registration_access_token_hash: null,
+  client_id_issued_at: null,
+}
+
+function clientOf(row: ClientRow): Client {
   return {
     client_id: row.client_id,
     client_name: row.client_name,

@@ -1,5 +1,5 @@
 import type { Clients } from '@keybound/authorization-server'
-import { type ClientRow, clientOf } from '../clients.ts'
+import { type ClientRow, foundClient } from '../clients.ts'
 import type { PostgresDatabase } from './open-postgres.ts'
 import { select } from './select.ts'
 
@@ -15,7 +15,7 @@ export function postgresClients({ pool }: PostgresDatabase): Clients {
   return {
     async find(clientId) {
       const row = await client(clientId)
-      return row && clientOf(row)
+      return foundClient(row)
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { Clients } from '@keybound/authorization-server'
-import { type ClientRow, clientOf } from '../clients.ts'
+import { type ClientRow, foundClient } from '../clients.ts'
 import type { SqliteDatabase } from './open-sqlite.ts'
 
 /** Every request of a client begins with this read: a prepared statement, a fiftieth of the time of Prisma's own. */
@@ -10,7 +10,7 @@ export function sqliteClients({ connection, read }: SqliteDatabase): Clients {
   return {
     async find(clientId) {
       const row = await read(() => select.get(clientId))
-      return row && clientOf(row)
+      return foundClient(row)
     },
   }
 }
