@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { OAuthError } from '@keybound/oauth'
 import type { Attempt } from './attempt.ts'
 import { attempt } from './attempt.ts'
 import { codeHeat } from './contests/code.ts'
@@ -52,7 +54,7 @@ export async function runHeats(platform: RacePlatform, options: RunHeats): Promi
   async function lane(): Promise<void> {
     while (next < heats) {
       const number = next++
-      const heat = await contests[contest](platform, nonces)
+      const heat = await patiently(() => contests[contest](platform, nonces))
       const prepared = await Promise.all(Array.from({ length: racers(number) }, () => heat.request()))
       const attempts = await Promise.all(
         prepared.map((request, racer) =>
@@ -60,7 +62,8 @@ export async function runHeats(platform: RacePlatform, options: RunHeats): Promi
         ),
       )
       count(attempts)
-      for (const sentence of await heat.judge(attempts)) fault(`${contest}, heat ${number}: ${sentence}`)
+      for (const sentence of await patiently(() => heat.judge(attempts)))
+        fault(`${contest}, heat ${number}: ${sentence}`)
     }
   }
 
@@ -72,4 +75,16 @@ export async function runHeats(platform: RacePlatform, options: RunHeats): Promi
 
   await Promise.all(Array.from({ length: lanes }, lane))
   return sum
+}
+
+/** The checker too has to wait while a store is being restarted. */
+export async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (let turn = 0; ; turn++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof OAuthError) || turn > 300) throw error
+      await pause(200)
+    }
+  }
 }

@@ -16,8 +16,8 @@ export interface Replica {
   signal(name: NodeJS.Signals): void
   /** Milliseconds from the signal until the process was gone. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number>
-  /** Starts it where it does not run, and waits until it is ready. */
-  restart(): Promise<void>
+  /** Starts it where it does not run, again and again where it must be, and waits until it is ready. `wrapper` stands in front of node: a faketime. */
+  restart(wrapper?: readonly string[]): Promise<void>
   stop(): Promise<void>
 }
 
@@ -27,8 +27,6 @@ export interface ReplicaOptions {
   readonly env: NodeJS.ProcessEnv
   /** Where its log is appended to. */
   readonly log: string
-  /** In front of node, such as faketime. */
-  readonly wrapper?: readonly string[]
 }
 
 /** How long a process may take until it is ready, in milliseconds, on a machine that has other things to do. */
@@ -60,8 +58,15 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
       }
       return performance.now() - since
     },
-    async restart() {
-      if (!runs(child)) child = await launch(options, url)
+    async restart(wrapper = []) {
+      for (const since = Date.now(); !runs(child); ) {
+        // As a supervisor would: one that starts while its database does not answer ends, and is started again.
+        try {
+          child = await launch({ ...options, wrapper }, url)
+        } catch (error) {
+          if (Date.now() - since > patience) throw error
+        }
+      }
     },
     async stop() {
       child.kill('SIGCONT')
@@ -71,7 +76,7 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
 }
 
 async function launch(
-  { app, port, env, log, wrapper = [] }: ReplicaOptions,
+  { app, port, env, log, wrapper = [] }: ReplicaOptions & { readonly wrapper?: readonly string[] },
   url: string,
 ): Promise<ChildProcess> {
   const main = join(root, 'apps', app, 'dist/main.js')

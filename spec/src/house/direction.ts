@@ -56,7 +56,7 @@ export const direction: Readonly<Record<string, Rule>> = {
     ],
   },
   cluster: {
-    packages: ['oauth', 'dpop', 'authorization-server', 'resource-server', 'stores', 'testkit'],
+    packages: ['oauth', 'dpop', 'authorization-server', 'resource-server', 'stores', 'prisma', 'testkit'],
   },
   examples: { packages: ['dpop', 'resource-server', 'front-door', 'stores'] },
   interop: { packages: ['oauth', 'dpop', 'resource-server', 'stores', 'e2e'] },
@@ -80,7 +80,7 @@ const reserved: readonly { readonly name: string; readonly of: RegExp; readonly 
   {
     name: 'Prisma belongs to stores/prisma',
     of: /^(@keybound\/prisma|@prisma\/|prisma$|better-sqlite3$)/,
-    to: /^packages\/stores\/src\/prisma\/|^prisma\/|^bench\/src\/token-endpoint\/provider-adapters\.ts$/,
+    to: /^packages\/stores\/src\/prisma\/|^(prisma|cluster)\/|^bench\/src\/token-endpoint\/provider-adapters\.ts$/,
   },
   {
     name: 'the test kit belongs to tests, bench, cluster, e2e and interop',

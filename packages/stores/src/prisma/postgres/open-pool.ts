@@ -24,5 +24,7 @@ export function openPool(url: string): pg.Pool {
   })
   // An idle connection that breaks is replaced with the next request; without a listener it would end the process.
   pool.on('error', () => {})
+  // So would one that breaks while it is lent, between two statements of a transaction; the next statement fails and says so.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }

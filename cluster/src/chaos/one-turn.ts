@@ -1,0 +1,105 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Attempt, attempt } from '../race/attempt.ts'
+import { codeHeat } from '../race/contests/code.ts'
+import { resourceProofHeat } from '../race/contests/single-use.ts'
+import type { Heat } from '../race/heat.ts'
+import { learntNonces } from '../race/nonces.ts'
+import type { RacePlatform } from '../race/race-platform.ts'
+import { patiently } from '../race/run-heats.ts'
+import type { Cluster } from '../topology/start-cluster.ts'
+import type { Fault } from './faults.ts'
+
+/** What came of one fault. */
+export interface Turn {
+  /** Milliseconds from the end of the cause until every replica of both apps served again. */
+  readonly recovery: number
+  readonly heats: number
+  readonly ok: number
+  readonly denied: number
+  readonly unknown: number
+  /** Promises that were broken, as sentences. */
+  readonly broken: readonly string[]
+}
+
+/**
+ * Four race for one code after the other while the fault happens; afterwards, when everything serves again, the whole history is held
+ * against the stores, and a proof that was used before is sent once more to every replica.
+ */
+export async function oneTurn(
+  cluster: Cluster,
+  platform: RacePlatform,
+  fault: Fault,
+  turn: number,
+): Promise<Turn> {
+  const used = await (await patiently(() => resourceProofHeat(platform, learntNonces(platform)))).request()
+  const first = await attempt(platform, 0, used)
+  const load = startLoad(platform)
+  await pause(300)
+  const complaint = await fault.happen(cluster, turn)
+  const since = performance.now()
+  await untilAllServe(platform)
+  const recovery = performance.now() - since
+  await pause(300)
+  const history = await load.end()
+
+  const broken = typeof complaint === 'string' ? [complaint] : []
+  for (const { heat, attempts } of history) broken.push(...(await patiently(() => heat.judge(attempts))))
+  for (let replica = 0; replica < platform.replicas; replica++) {
+    const again = await attempt(platform, replica, used)
+    if (first.outcome === 'ok' && again.outcome === 'ok')
+      broken.push(`a proof that was used before was accepted again by API ${replica}`)
+  }
+  const outcomes = history.flatMap(({ attempts }) => attempts.map(({ outcome }) => outcome))
+  const count = (wanted: Attempt['outcome']) => outcomes.filter((outcome) => outcome === wanted).length
+  return {
+    recovery,
+    heats: history.length,
+    ok: count('ok'),
+    denied: count('denied'),
+    unknown: count('unknown'),
+    broken,
+  }
+}
+
+interface Past {
+  readonly heat: Heat
+  readonly attempts: readonly Attempt[]
+}
+
+function startLoad(platform: RacePlatform): { end(): Promise<readonly Past[]> } {
+  const history: Past[] = []
+  let ended = false
+  async function lane(): Promise<void> {
+    const nonces = learntNonces(platform)
+    while (!ended) {
+      const heat = await patiently(() => codeHeat(platform, nonces))
+      const requests = await Promise.all([0, 1, 2, 3].map(() => heat.request()))
+      const attempts = await Promise.all(requests.map((request, racer) => attempt(platform, racer, request)))
+      history.push({ heat, attempts })
+    }
+  }
+  const lanes = Promise.all([lane(), lane()])
+  return {
+    async end() {
+      ended = true
+      await lanes
+      return history
+    },
+  }
+}
+
+/** Until each auth-server has exchanged a code, and each API has answered a proof. */
+async function untilAllServe(platform: RacePlatform): Promise<void> {
+  const nonces = learntNonces(platform)
+  const contests = [codeHeat, resourceProofHeat]
+  for (const contest of contests) {
+    for (let replica = 0; replica < platform.replicas; replica++) {
+      for (let tries = 0; ; tries++) {
+        const heat = await patiently(() => contest(platform, tries > 0 ? learntNonces(platform) : nonces))
+        if ((await attempt(platform, replica, await heat.request())).outcome === 'ok') break
+        if (tries > 600) throw new Error(`Replica ${replica} does not serve any more`)
+        await pause(50)
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import { parseArgs } from 'node:util'
+import { build } from '../build.ts'
+import { clusterPlatform } from '../race/cluster-platform.ts'
+import { complain, say } from '../scripts.ts'
+import { startCluster } from '../topology/start-cluster.ts'
+import { faults } from './faults.ts'
+import { oneTurn, type Turn } from './one-turn.ts'
+
+/**
+ * `npm run chaos [-- --times 5] [--only NAME] [--replicas 3] [--ledger redis|postgres]`: each fault so many times, under load. Exits 1 where a
+ * promise was broken.
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      times: { type: 'string', default: '5' },
+      only: { type: 'string', default: '' },
+      replicas: { type: 'string', default: '3' },
+      ledger: { type: 'string', default: 'redis' },
+    },
+  })
+  const times = Number(values.times)
+  const replicas = Number(values.replicas)
+  if (!(times >= 1 && replicas >= 1)) throw new TypeError('--times and --replicas want numbers')
+  await build()
+  const disk = mountSmallDisk()
+  const cluster = await startCluster({
+    replicas,
+    front: 'plain',
+    ledger: values.ledger as 'redis' | 'postgres',
+  })
+  let broken = 0
+  try {
+    const platform = await clusterPlatform(cluster, 16)
+    for (const fault of faults.filter(({ name }) => name.includes(values.only))) {
+      const reason = fault.skipped?.(cluster)
+      if (reason) {
+        say(`skipped: ${fault.name} (${reason})`)
+        continue
+      }
+      for (let turn = 0; turn < times; turn++) {
+        const result = await oneTurn(cluster, platform, fault, turn)
+        broken += result.broken.length
+        say(line(`${fault.name}, ${turn + 1} of ${times}`, result))
+      }
+    }
+    await platform.close()
+  } finally {
+    await cluster.stop()
+    disk.unmount()
+  }
+  say(broken === 0 ? 'Every promise was kept.' : `${broken} promises were broken.`)
+  process.exitCode = broken > 0 ? 1 : 0
+}
+
+function line(name: string, { recovery, heats, ok, denied, unknown, broken }: Turn): string {
+  const sums = `${heats} codes, ${ok} ok, ${denied} denied, ${unknown} unknown`
+  const kept = broken.length === 0 ? 'all promises kept' : `BROKEN: ${broken.join('; ')}`
+  return `${name}: serving again after ${(recovery / 1000).toFixed(1)} s; ${sums}; ${kept}`
+}
+
+/** PostgreSQL and Redis keep their files on a small disk that can be filled, where we may mount one. */
+function mountSmallDisk(): { unmount(): void } {
+  const directory = mkdtempSync(join(tmpdir(), 'keybound-disk-'))
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=400m,mode=1777', 'tmpfs', directory], { stdio: 'pipe' })
+  } catch {
+    rmdirSync(directory)
+    say('skipped: disk full (no right to mount a tmpfs here)')
+    return { unmount() {} }
+  }
+  process.env.TMPDIR = directory
+  return {
+    unmount() {
+      execFileSync('umount', ['-l', directory])
+      rmdirSync(directory)
+    },
+  }
+}
+
+try {
+  await main()
+} catch (error) {
+  complain(error)
+  process.exitCode = 1
+}
