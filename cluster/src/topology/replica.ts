@@ -36,7 +36,7 @@ const patience = 120_000
 export async function startReplica(options: ReplicaOptions): Promise<Replica> {
   const { app, port, log } = options
   const url = `http://127.0.0.1:${port}`
-  let child = await launch(options, url)
+  let child = await supervise(options, url)
 
   return {
     app,
@@ -59,14 +59,7 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
       return performance.now() - since
     },
     async restart(wrapper = []) {
-      for (const since = Date.now(); !runs(child); ) {
-        // As a supervisor would: one that starts while its database does not answer ends, and is started again.
-        try {
-          child = await launch({ ...options, wrapper }, url)
-        } catch (error) {
-          if (Date.now() - since > patience) throw error
-        }
-      }
+      if (!runs(child)) child = await supervise({ ...options, wrapper }, url)
     },
     async stop() {
       child.kill('SIGCONT')
@@ -75,8 +68,21 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
   }
 }
 
+type Launched = ReplicaOptions & { readonly wrapper?: readonly string[] }
+
+/** As a supervisor would: one that starts while its database does not answer ends, and is started again. */
+async function supervise(options: Launched, url: string): Promise<ChildProcess> {
+  for (const since = Date.now(); ; ) {
+    try {
+      return await launch(options, url)
+    } catch (error) {
+      if (Date.now() - since > patience) throw error
+    }
+  }
+}
+
 async function launch(
-  { app, port, env, log, wrapper = [] }: ReplicaOptions & { readonly wrapper?: readonly string[] },
+  { app, port, env, log, wrapper = [] }: Launched,
   url: string,
 ): Promise<ChildProcess> {
   const main = join(root, 'apps', app, 'dist/main.js')
