@@ -17,7 +17,7 @@ const client: oauth.Client = { client_id: 'cli' }
 
 /** The whole flow with oauth4webapi: discovery, PAR, forms, code, ID token. Everything it can check, it checks. */
 export async function obtainTokens(
-  platform: Platform,
+  platform: Pick<Platform, 'issuer' | 'password'>,
   scope = 'openid profile offline_access',
 ): Promise<Obtained> {
   const issuer = new URL(platform.issuer)

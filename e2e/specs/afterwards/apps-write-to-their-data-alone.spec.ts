@@ -1,0 +1,23 @@
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { platform } from '../../harness/platform.ts'
+import { root } from '../../harness/start-scripts.ts'
+
+/** Where the program of an app is, in the repository and in its image. */
+const programs = ['auth-server', 'resource-api', 'web'].flatMap((app) => [
+  join(root, 'apps', app, 'dist'),
+  join(root, 'apps', app, '.next-test'),
+])
+
+function changedSince(start: number, path: string): string[] {
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (found === undefined) return []
+  if (!found.isDirectory()) return found.mtimeMs > start ? [path] : []
+  return readdirSync(path).flatMap((name) => changedSince(start, join(path, name)))
+}
+
+test('after everything above the apps have written to their data directory alone: the rest may be read-only', () => {
+  const started = statSync(join(platform().data, 'secrets.env')).birthtimeMs
+  expect(programs.flatMap((path) => changedSince(started, path))).toEqual([])
+})
