@@ -57,16 +57,18 @@ function table({ header, rows }: Tokens.Table, resolve: ResolveLink): ReactNode 
     // biome-ignore lint/a11y/useSemanticElements: a landmark for each of many tables would be noise.
     <div className="table-scroll" tabIndex={0} role="group" aria-label="Table">
       <table>
-        <thead>
-          <tr>
-            {header.map((cell, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: as above.
-              <th key={index} scope="col">
-                {inline(cell.tokens, resolve)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        {header.some(({ text }) => text !== '') && (
+          <thead>
+            <tr>
+              {header.map((cell, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: as above.
+                <th key={index} scope="col">
+                  {inline(cell.tokens, resolve)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+        )}
         <tbody>
           {rows.map((row, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: as above.

@@ -115,7 +115,7 @@ function Step({ number, title, children }: { number: number; title: string; chil
         {number}
       </span>
       <div className="min-w-0">
-        <h3 className="mb-1.5 font-medium">{title}</h3>
+        <h2 className="mb-1.5 font-medium">{title}</h2>
         {children}
       </div>
     </li>
