@@ -1,6 +1,6 @@
 export { migrations } from '../generated/migrations.ts'
 export { PrismaClient as PostgresClient } from '../generated/postgresql/client.ts'
 export { Prisma, PrismaClient } from '../generated/sqlite/client.ts'
-export { appliedToPostgres, appliedToSqlite } from './migrate/applied-migrations.ts'
+export { appliedMigrations, appliedToSqlite } from './migrate/applied-migrations.ts'
 export { migrationState } from './migrate/migration-state.ts'
 export { type Provider, providerOf, shownDatabase } from './provider.ts'

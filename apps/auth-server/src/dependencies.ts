@@ -96,7 +96,10 @@ export async function wire(
     clock,
     signingKeys,
     idTokenAlgs: [...new Set([(await signingKeys.active('id token')).alg, env.signingAlg])],
-    nonces: createNonces({ secret: env.nonceSecret }),
+    nonces: createNonces({
+      secret: env.nonceSecret,
+      ...(stores.ledger.epoch && { epoch: stores.ledger.epoch }),
+    }),
     securityProfile: env.securityProfile,
     ...(env.initialAccessToken !== undefined && { initialAccessToken: env.initialAccessToken }),
     ...(env.webUrl !== undefined && { errorPages: checkPages(`${env.webUrl}/checks`) }),

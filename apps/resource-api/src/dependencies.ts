@@ -65,7 +65,7 @@ export function wire(
     keys: remoteKeys({ jwksUri: `${issuer}/jwks`, ...outbound }),
     ledger,
     ledgerName: 'resource-api',
-    nonces: createNonces({ secret: nonceSecret }),
+    nonces: createNonces({ secret: nonceSecret, ...(ledger.epoch && { epoch: ledger.epoch }) }),
     policy: defaultProofPolicy,
     clock,
     opaqueTokens: introspection,

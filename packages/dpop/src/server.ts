@@ -18,5 +18,12 @@ export { type ExpectedOfExplanation, explainProof } from './proof/explain-proof.
 export type { ExpectedProof, Proof } from './proof/proof.ts'
 export { defaultProofPolicy, type ProofPolicy, proofPolicy } from './proof/proof-policy.ts'
 export { readProof } from './proof/read-proof.ts'
-export { type Ledger, type LedgerEntry, ledgerEntry, remember } from './replay/ledger.ts'
+export {
+  firstEpoch,
+  type Ledger,
+  type LedgerEntry,
+  type LedgerEpoch,
+  ledgerEntry,
+  remember,
+} from './replay/ledger.ts'
 export { type Check, challenge, type Finding, fail, outcomeOf, PASS, skip, type Verdict } from './verdict.ts'

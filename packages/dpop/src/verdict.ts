@@ -10,12 +10,13 @@ export interface Finding {
   readonly expected?: string
   readonly received?: string
   readonly hint?: string
-  /** NumericDate from which this rule no longer passes; set by the nonce rule. */
+  /** NumericDates: since when this rule may have passed, and from when it no longer does; set by the nonce rule. */
+  readonly since?: number
   readonly until?: number
 }
 
 /** One row of a Verdict: a rule of CHECKS and what it found. */
-export interface Check extends Omit<Finding, 'until'> {
+export interface Check extends Omit<Finding, 'since' | 'until'> {
   readonly id: CheckId
   readonly clause: string
   readonly requirement: string

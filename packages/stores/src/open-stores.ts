@@ -1,21 +1,49 @@
+import { type Clock, systemClock } from '@keybound/oauth'
 import { memoryLedger } from './memory/ledger.ts'
 import type { Database } from './prisma/database.ts'
+import { prismaEpochRecord } from './prisma/epoch-record.ts'
 import { openDatabase } from './prisma/open-database.ts'
+import { type Quota, withQuota } from './quota.ts'
+import { openRedisLedger } from './redis/redis-ledger.ts'
 import { readStoreUrls, type StoreUrls } from './store-urls.ts'
 import type { Stores } from './stores.ts'
 import { withLedger } from './with-ledger.ts'
 
 export type { Database, Stores }
 
+/** Two thousand proofs a second by one key, for as long as a proof is remembered. */
+const quota: Quota = { most: 60_000, seconds: 30 }
+
 /**
- * The database and every port over it, chosen by the URLs alone.
+ * The database and every port over it, chosen by the URLs alone. `ping` asks the ledger too.
  *
- * Throws Error, meant for the operator, where the URLs cannot serve so many replicas or mean nothing; where the database cannot be
- * reached, was not prepared, or belongs to another version.
+ * Throws Error, meant for the operator, where the URLs cannot serve so many replicas or mean nothing; where the database or the ledger
+ * cannot be reached, or was not prepared, belongs to another version, or may forget what it has to remember.
  */
-export async function openStores(urls: StoreUrls): Promise<Database & { readonly stores: Stores }> {
-  const { ledger } = readStoreUrls(urls)
+export async function openStores(
+  urls: StoreUrls,
+  clock: Clock = systemClock,
+): Promise<Database & { readonly stores: Stores }> {
+  const opened = await openUnlimited(urls, clock)
+  return { ...opened, stores: withQuota(opened.stores, quota) }
+}
+
+async function openUnlimited(urls: StoreUrls, clock: Clock): Promise<Database & { readonly stores: Stores }> {
+  const { ledger: kind } = readStoreUrls(urls)
   const database = await openDatabase({ url: urls.databaseUrl })
-  if (ledger === 'memory') return { ...database, stores: withLedger(database.stores, memoryLedger()) }
-  return database
+  if (kind === 'database') return database
+  if (kind === 'memory') return { ...database, stores: withLedger(database.stores, memoryLedger()) }
+  try {
+    const record = prismaEpochRecord(database)
+    const ledger = await openRedisLedger({ url: urls.ledgerUrl ?? '', record, clock })
+    return {
+      ...database,
+      stores: withLedger(database.stores, ledger),
+      ping: async () => void (await Promise.all([database.ping(), ledger.ping()])),
+      close: async () => void (await Promise.all([database.close(), ledger.close()])),
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
 }

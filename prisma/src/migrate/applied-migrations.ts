@@ -43,9 +43,7 @@ export function appliedToSqlite(connection: Database.Database): readonly Applied
     .map(({ finished, ...row }) => ({ ...row, finished: finished === 1 }))
 }
 
-export async function appliedToPostgres(
-  client: Pick<pg.ClientBase, 'query'>,
-): Promise<readonly AppliedMigration[]> {
+async function appliedToPostgres(client: Pick<pg.ClientBase, 'query'>): Promise<readonly AppliedMigration[]> {
   const table = await client.query(`SELECT to_regclass('_prisma_migrations') AS name`)
   if (table.rows[0]?.name === null) return []
   return (await client.query<AppliedMigration>(select)).rows

@@ -12,6 +12,8 @@ const typs: readonly unknown[] = [undefined, 'JWT', 'client-authentication+jwt']
 export interface Assertion {
   readonly clientId: string
   readonly jti: string
+  /** Before this instant no server could have accepted it: by its iat, or else by the longest life that its exp may leave. */
+  readonly acceptableFrom: number
   /** Its exp, a NumericDate. */
   readonly expiresAt: number
   readonly alg: (typeof assertionAlgs)[number]
@@ -47,6 +49,7 @@ export function readAssertion(assertionJwt: string, issuer: string, now: number)
   return {
     clientId: sub,
     jti,
+    acceptableFrom: iat === undefined ? exp - longestLife : iat - clockTolerance,
     expiresAt: exp,
     alg,
     ...(typeof header.kid === 'string' && { kid: header.kid }),

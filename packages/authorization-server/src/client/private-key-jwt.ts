@@ -53,7 +53,7 @@ async function keysOf(
 }
 
 /** A ledger of its own: no proof's key can look like this one. */
-function spend({ clientId, jti, expiresAt }: Assertion, now: number): DecidingWrite {
+function spend({ clientId, jti, acceptableFrom, expiresAt }: Assertion, now: number): DecidingWrite {
   const key = secretHash(JSON.stringify(['client assertion', clientId, jti]))
-  return { write: { do: 'remember', key, expiresAt, now }, rule: 'assertion.unused' }
+  return { write: { do: 'remember', key, acceptableFrom, expiresAt, now }, rule: 'assertion.unused' }
 }

@@ -1,4 +1,4 @@
-import type { Jkt } from '@keybound/dpop'
+import type { Jkt, LedgerEntry } from '@keybound/dpop'
 import type { AuthorizationRequest } from '../authorization/authorization-request.ts'
 import type { OpaqueTokenRecord } from '../token/opaque-tokens.ts'
 
@@ -52,7 +52,7 @@ export interface RefreshTokenRecord {
 /** One conditional write. It says what it does and under which condition it holds. */
 export type Write =
   /** Holds if the key is not remembered, or its record ended before `now`. */
-  | { readonly do: 'remember'; readonly key: string; readonly expiresAt: number; readonly now: number }
+  | ({ readonly do: 'remember' } & LedgerEntry)
   /** Holds if the code exists, is not consumed and lives at `at`. */
   | { readonly do: 'consume code'; readonly hash: string; readonly grantId: string; readonly at: number }
   | { readonly do: 'insert grant'; readonly grant: Grant }

@@ -11,7 +11,8 @@ export function nonceMatch(nonce: string | undefined, nonces: Nonces, now: numbe
 }
 
 function judged(finding: NonceFinding, nonce: string): Finding {
-  if (finding.live) return { status: 'pass', until: finding.until }
+  if (finding.live)
+    return { status: 'pass', since: finding.since ?? Number.NEGATIVE_INFINITY, until: finding.until }
   if (finding.because === 'stale') {
     return challenge('The nonce is too old.', {
       expected: 'a recent nonce of this server',

@@ -36,9 +36,9 @@ describe('createNonces', () => {
     async () => {
       const nonce = await nonces.issue(start + 10)
       for (const now of [start, start + 59.9])
-        expect(await nonces.check(nonce, now)).toEqual({ live: true, until: start + 120 })
+        expect(await nonces.check(nonce, now)).toEqual({ live: true, since: start, until: start + 120 })
       for (const now of [start + 60, start + 119.999]) {
-        expect(await nonces.check(nonce, now)).toEqual({ live: true, until: start + 120 })
+        expect(await nonces.check(nonce, now)).toEqual({ live: true, since: start, until: start + 120 })
       }
       expect(await nonces.check(nonce, start + 120)).toEqual({ live: false, because: 'stale' })
       expect(await nonces.check(nonce, start - 1)).toEqual({ live: false, because: 'foreign' })
@@ -58,7 +58,9 @@ describe('createNonces', () => {
           const finding = await some.check(nonce, at + later)
           const end = (Math.floor(at / step) + 2) * step
           expect(finding).toEqual(
-            at + later < end ? { live: true, until: end } : { live: false, because: 'stale' },
+            at + later < end
+              ? { live: true, since: end - 2 * step, until: end }
+              : { live: false, because: 'stale' },
           )
         },
       ),
@@ -144,7 +146,22 @@ describe('nonceMatch', () => {
   test('passes a live one with its end', async () => {
     expect(await nonceMatch(await nonces.issue(start), nonces, start)).toEqual({
       status: 'pass',
+      since: start,
       until: start + 120,
     })
   })
 })
+
+requirement(
+  'L-011',
+  'a nonce of an earlier memory of the ledger is foreign, and a new one is no older than this one',
+  async () => {
+    let epoch = { id: '', since: 0 }
+    const some = createNonces({ secret, epoch: () => epoch })
+    const before = await some.issue(start)
+    epoch = { id: 'after a flush', since: start + 7 }
+    expect(await some.check(before, start + 8)).toEqual({ live: false, because: 'foreign' })
+    const after = await some.issue(start + 8)
+    expect(await some.check(after, start + 8)).toEqual({ live: true, since: start + 7, until: start + 120 })
+  },
+)

@@ -1,9 +1,10 @@
 import { equalInConstantTime, hmacSha256 } from '#signature'
 import { type Awaitable, whenReady } from '../awaitable.ts'
+import { firstEpoch, type LedgerEpoch } from '../replay/ledger.ts'
 
-/** What a nonce is worth now. A live one is accepted until the NumericDate `until`, exclusive. */
+/** What a nonce is worth now. A live one was not given out before the NumericDate `since`, and is accepted until `until`, exclusive. */
 export type NonceFinding =
-  | { readonly live: true; readonly until: number }
+  | { readonly live: true; readonly since?: number; readonly until: number }
   | { readonly live: false; readonly because: 'stale' | 'foreign' }
 
 /** The nonces of one server. Several processes that share the secret are one server; the authorization server and a resource have a secret each. */
@@ -20,6 +21,8 @@ export interface NoncesOptions {
   readonly secret: Uint8Array | string
   /** Seconds for which a nonce is the newest one; 60 by default. It is accepted for as long again. */
   readonly step?: number
+  /** The memory of the ledger, asked each time: a nonce from before a loss of memory is foreign. */
+  readonly epoch?: () => LedgerEpoch
 }
 
 /**
@@ -37,10 +40,15 @@ export function createNonces(options: NoncesOptions): Nonces {
   if (!(Number.isFinite(step) && step > 0))
     throw new TypeError('A nonce step is a positive number of seconds')
 
+  const epochNow = options.epoch ?? (() => firstEpoch)
   /** The nonces of the steps last asked for: this one and the one before, and briefly a third when the step changes. */
   const made = new Map<number, Awaitable<string>>()
+  let madeIn = epochNow().id
 
   function nonceOf(index: number): Awaitable<string> {
+    const { id } = epochNow()
+    if (id !== madeIn) made.clear()
+    madeIn = id
     const known = made.get(index)
     if (known !== undefined) return known
     const nonce = seal(index)
@@ -52,7 +60,12 @@ export function createNonces(options: NoncesOptions): Nonces {
   /** `<step>.<MAC>`: the step in clear tells a stale nonce from a foreign one in one computation. */
   function seal(index: number): Awaitable<string> {
     const name = index.toString(36)
-    return whenReady(hmacSha256(secret, `keybound dpop nonce 1\n${name}`), (mac) => `${name}.${mac}`)
+    const purpose = `keybound dpop nonce 1\n${name}\n${epochNow().id}`
+    return whenReady(hmacSha256(secret, purpose), (mac) => `${name}.${mac}`)
+  }
+
+  function live(index: number): NonceFinding {
+    return { live: true, since: Math.max(index * step, epochNow().since), until: (index + 2) * step }
   }
 
   function whyNot(nonce: string, current: number): Awaitable<NonceFinding> {
@@ -70,9 +83,9 @@ export function createNonces(options: NoncesOptions): Nonces {
     check(nonce, now) {
       const current = Math.floor(now / step)
       return whenReady(nonceOf(current), (newest) => {
-        if (equalInConstantTime(nonce, newest)) return { live: true, until: (current + 2) * step }
+        if (equalInConstantTime(nonce, newest)) return live(current)
         return whenReady(nonceOf(current - 1), (previous) => {
-          if (equalInConstantTime(nonce, previous)) return { live: true, until: (current + 1) * step }
+          if (equalInConstantTime(nonce, previous)) return live(current - 1)
           return whyNot(nonce, current)
         })
       })

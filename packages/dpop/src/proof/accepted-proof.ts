@@ -2,7 +2,7 @@ import { type Awaitable, whenReady } from '../awaitable.ts'
 import { isProofAlg } from '../key/proof-alg.ts'
 import { type Jkt, thumbprintOf } from '../key/thumbprint.ts'
 import type { ExpectedProof, Proof } from './proof.ts'
-import { proofExpiry } from './proof-expiry.ts'
+import { acceptableFrom, type NonceLife, proofExpiry } from './proof-expiry.ts'
 import type { ProofReading } from './proof-reading.ts'
 
 /**
@@ -12,19 +12,27 @@ import type { ProofReading } from './proof-reading.ts'
 export function acceptedProof(
   reading: ProofReading,
   expected: ExpectedProof,
-  nonceEnd: number | undefined,
+  nonce: NonceLife | undefined,
 ): Awaitable<Proof> {
   const publicJwk = reading.key?.publicJwk
   if (publicJwk === undefined) throw incomplete()
   return whenReady(reading.known?.jkt ?? thumbprintOf(publicJwk), (jkt) => {
-    const proof = proofOf(reading, jkt, proofExpiry(timeOf(reading), nonceEnd, expected.policy))
+    const iat = timeOf(reading)
+    const proof = {
+      ...proofOf(reading, jkt),
+      acceptableFrom: acceptableFrom(iat, nonce?.since, expected.policy),
+      expiresAt: proofExpiry(iat, nonce?.until, expected.policy),
+    }
     return expected.keys === undefined || reading.known !== undefined
       ? proof
       : offer(proof, reading, expected.keys)
   })
 }
 
-function proofOf({ header, claims, key }: ProofReading, jkt: Jkt, expiresAt: number): Proof {
+function proofOf(
+  { header, claims, key }: ProofReading,
+  jkt: Jkt,
+): Omit<Proof, 'acceptableFrom' | 'expiresAt'> {
   const { jti, htm, htu, iat, nonce, ath } = claims ?? {}
   if (
     claims === undefined ||
@@ -48,7 +56,6 @@ function proofOf({ header, claims, key }: ProofReading, jkt: Jkt, expiresAt: num
     nonce: typeof nonce === 'string' ? nonce : undefined,
     ath: typeof ath === 'string' ? ath : undefined,
     claims,
-    expiresAt,
   }
 }
 

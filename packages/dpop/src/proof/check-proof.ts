@@ -7,6 +7,7 @@ import { type Finding, fail, PASS, shown, skip } from '../verdict.ts'
 import { acceptedProof } from './accepted-proof.ts'
 import { methodMatch } from './method-match.ts'
 import type { ExpectedProof, Proof } from './proof.ts'
+import type { NonceLife } from './proof-expiry.ts'
 import { defaultProofPolicy } from './proof-policy.ts'
 import { type ProofReading, readProofText } from './proof-reading.ts'
 import { singleField } from './read-proof.ts'
@@ -143,16 +144,17 @@ export const PROOF_CHECKS: readonly ProofCheck[] = [
 export async function checkProof(proofJwt: string, expected: ExpectedProof): Promise<Proof> {
   requireExpectations(expected)
   const reading = readProofText(proofJwt, expected.policy.maxProof, expected.keys)
-  let nonceEnd: number | undefined
+  let nonce: NonceLife | undefined
   for (const { id, judge } of PROOF_CHECKS) {
     const judged = judge(reading, expected)
     const finding = isPromise(judged) ? await judged : judged
     if (finding.status !== 'pass' && finding.status !== 'skipped') {
       throw refusal(id, [finding.because, finding.hint].filter(Boolean).join(' '))
     }
-    nonceEnd = finding.until ?? nonceEnd
+    if (finding.until !== undefined)
+      nonce = { since: finding.since ?? Number.NEGATIVE_INFINITY, until: finding.until }
   }
-  return acceptedProof(reading, expected, nonceEnd)
+  return acceptedProof(reading, expected, nonce)
 }
 
 /** The rows skip what is not expected, which is right for explainProof and must never happen here by a caller's slip. */

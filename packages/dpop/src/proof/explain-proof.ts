@@ -30,7 +30,7 @@ export async function explainProof(
       : readProofText(proofJwt, (expected.policy ?? defaultProofPolicy).maxProof)
   const checks: Check[] = []
   for (const { id, clause, requirement } of CHECKS) {
-    const { until: _, ...finding } = await findingOf(id, reading, expected)
+    const { since: _since, until: _until, ...finding } = await findingOf(id, reading, expected)
     checks.push({ id, clause, requirement, ...finding })
   }
   return { outcome: outcomeOf(checks), checks }

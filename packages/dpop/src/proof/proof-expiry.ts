@@ -18,3 +18,16 @@ export function proofExpiry(iat: number, nonceEnd: number | undefined, policy: P
   const end = policy.freshness === 'nonce' ? nonceEnd : Math.max(iatEnd, nonceEnd)
   return Math.floor(end) + 1
 }
+
+/** When the nonce of a proof was given out at the earliest, and when it ends. */
+export interface NonceLife {
+  readonly since: number
+  readonly until: number
+}
+
+/** The earliest instant at which a proof could have been accepted under any clock of ours: by its iat, and not before its nonce was given out. */
+export function acceptableFrom(iat: number, nonceSince: number | undefined, policy: ProofPolicy): number {
+  const iatStart = iat - policy.tolerance
+  if (nonceSince === undefined) return iatStart
+  return policy.freshness === 'nonce' ? nonceSince : Math.max(iatStart, nonceSince)
+}

@@ -20,6 +20,8 @@ export interface Proof {
   readonly ath?: string | undefined
   /** The whole payload. */
   readonly claims: JsonObject
+  /** Before this instant it could not have been accepted: a ledger that lost what it knew until then need not refuse it. */
+  readonly acceptableFrom: number
   /** The first whole second at which the proof can no longer be accepted: until then its jti has to be remembered. */
   readonly expiresAt: number
 }

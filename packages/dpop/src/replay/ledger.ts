@@ -7,10 +7,24 @@ import type { Proof } from '../proof/proof.ts'
 export interface LedgerEntry {
   /** base64url SHA-256 of (ledger, jkt, jti): 43 characters, whatever the client chose. */
   readonly key: string
+  /** Whose it is, for a quota: the thumbprint of the client's key. */
+  readonly owner?: string
+  /** Before this instant it could not have been accepted. Absent: it may be from any time. */
+  readonly acceptableFrom?: number
   /** The first whole second at which the record may be forgotten. */
   readonly expiresAt: number
   readonly now: number
 }
+
+/** The memory of a ledger. It is another one after a flush, a failover or a restore. */
+export interface LedgerEpoch {
+  readonly id: string
+  /** When it began: what could have been accepted before that counts as used. */
+  readonly since: number
+}
+
+/** Of a ledger that never lost anything. */
+export const firstEpoch: LedgerEpoch = { id: '', since: 0 }
 
 /**
  * The store of used jti values. `remember` is one atomic insert-if-absent: true exactly once per key until expiresAt. It never prolongs a record, and
@@ -19,6 +33,8 @@ export interface LedgerEntry {
 export interface Ledger {
   /** Inserts if absent: true if the key was not there, or its record had expired. */
   remember(entry: LedgerEntry): Promise<boolean>
+  /** What this process knows of its memory. Absent: it never loses any. */
+  epoch?(): LedgerEpoch
 }
 
 /**
@@ -27,7 +43,7 @@ export interface Ledger {
  */
 export async function ledgerEntry(ledgerName: string, proof: Proof, now: number): Promise<LedgerEntry> {
   const key = await sha256(JSON.stringify([ledgerName, proof.jkt, proof.jti]))
-  return { key, expiresAt: proof.expiresAt, now }
+  return { key, owner: proof.jkt, acceptableFrom: proof.acceptableFrom, expiresAt: proof.expiresAt, now }
 }
 
 /**

@@ -1,5 +1,7 @@
+import { firstEpoch, type LedgerEpoch } from '@keybound/dpop'
+import { type Clock, systemClock } from '@keybound/oauth'
 import {
-  appliedToPostgres,
+  appliedMigrations,
   migrationState,
   migrations,
   PostgresClient,
@@ -7,14 +9,17 @@ import {
   shownDatabase,
 } from '@keybound/prisma'
 import { PrismaPg } from '@prisma/adapter-pg'
-import type pg from 'pg'
+import pg from 'pg'
 import { answered } from '../../unavailable.ts'
 import type { Database } from '../database.ts'
-import { openPool } from './open-pool.ts'
+import { openPool, type PoolLimits } from './open-pool.ts'
+import { readPostgresEpoch } from './postgres-epoch.ts'
 
 /** A PostgreSQL database, and the connections that this process has to it. */
 export interface PostgresDatabase extends Database {
   readonly pool: pg.Pool
+  /** The memory of the server that answered last. */
+  epoch(): LedgerEpoch
 }
 
 /**
@@ -22,25 +27,46 @@ export interface PostgresDatabase extends Database {
  *
  * Throws Error where the database cannot be reached, or where its migrations are not those that this build was made for (older or newer).
  */
-export async function openPostgres({ url }: { readonly url: string }): Promise<PostgresDatabase> {
-  const pool = openPool(url)
-  try {
-    const name = shownDatabase(url)
-    if (migrationState(name, await appliedToPostgres(pool), migrations.postgresql) !== 'current') {
-      throw new Error(`${name} is not migrated yet: run npm run prepare:data -w @keybound/prisma`)
-    }
-  } catch (error) {
-    await pool.end()
-    throw error
+export async function openPostgres({
+  url,
+  limits,
+  clock = systemClock,
+}: {
+  readonly url: string
+  /** By default those of docs/operations.md. */
+  readonly limits?: PoolLimits
+  readonly clock?: Clock
+}): Promise<PostgresDatabase> {
+  const name = shownDatabase(url)
+  if (migrationState(name, await appliedMigrations(url), migrations.postgresql) !== 'current') {
+    throw new Error(`${name} is not migrated yet: run npm run prepare:data -w @keybound/prisma`)
   }
+  let epoch = firstEpoch
+  const meet = async (client: pg.ClientBase) => {
+    epoch = await readPostgresEpoch(client, clock)
+  }
+  await meetOnce(url, meet)
+  const pool = openPool(url, meet, limits)
   const prisma = new PostgresClient({ adapter: new PrismaPg(pool) }) as unknown as PrismaClient
   return {
     prisma,
     pool,
+    epoch: () => epoch,
     ping: async () => void (await answered(pool.query('SELECT 1'))),
     async close() {
       await prisma.$disconnect()
       await pool.end()
     },
+  }
+}
+
+/** The first meeting, as patient as a start may be. */
+async function meetOnce(url: string, meet: (client: pg.ClientBase) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  await client.connect()
+  try {
+    await meet(client)
+  } finally {
+    await client.end()
   }
 }

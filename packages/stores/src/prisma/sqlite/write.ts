@@ -64,7 +64,7 @@ export function prepareWrite(connection: Connection): (write: Write) => boolean 
   return (write) => {
     switch (write.do) {
       case 'remember':
-        return remember(write.key, write.expiresAt, write.now)
+        return remember(write)
       case 'consume code':
         return consumeCode(write)
       case 'insert code':

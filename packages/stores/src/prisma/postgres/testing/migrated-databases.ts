@@ -2,6 +2,7 @@ import { migrateDatabase } from '@keybound/prisma/migrate'
 import { type Postgres, startPostgres } from '@keybound/testkit/servers'
 import pg from 'pg'
 import { afterAll, beforeAll, vi } from 'vitest'
+import type { PoolLimits } from '../open-pool.ts'
 
 /**
  * Starts a PostgreSQL for a test file and migrates one database; `newDatabase` makes a copy, empty and migrated, and gives its URL.
@@ -32,6 +33,9 @@ export function migratedDatabases(): { readonly server: () => Postgres; newDatab
     },
   }
 }
+
+/** So patient that a busy machine changes nothing. */
+export const patient: PoolLimits = { connection: 30_000, statement: 30_000, idle: 30_000 }
 
 /** A statement over a connection of its own, as an administrator would make it. */
 export async function queryOnce<Row extends pg.QueryResultRow>(url: string, sql: string): Promise<Row[]> {

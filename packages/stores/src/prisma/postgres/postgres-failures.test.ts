@@ -1,0 +1,135 @@
+import { requirement } from '@keybound/testkit'
+import { describeWith } from '@keybound/testkit/describe-with'
+import { afterEach, expect, test, vi } from 'vitest'
+import { openPostgres, type PostgresDatabase } from './open-postgres.ts'
+import { postgresStores } from './postgres-stores.ts'
+import { migratedDatabases, patient, queryOnce } from './testing/migrated-databases.ts'
+
+const now = 1_800_000_000
+const entry = { key: 'key', acceptableFrom: now - 10, expiresAt: now + 20, now }
+const refusal = { code: 'temporarily_unavailable', reason: 'store.available' }
+
+describeWith(['PostgreSQL'], 'PostgreSQL that cannot answer, or should not', () => {
+  const { server, newDatabase } = migratedDatabases()
+  const opened: PostgresDatabase[] = []
+  afterEach(async () => {
+    for (const db of opened.splice(0)) await db.close()
+  })
+
+  async function databaseAt(url: string, limits = patient): Promise<PostgresDatabase> {
+    const db = await openPostgres({ url, limits })
+    opened.push(db)
+    return db
+  }
+
+  requirement('L-003', 'three replicas give one true between them, to a proof and to a commit', async () => {
+    const url = await newDatabase()
+    const replicas = await Promise.all([databaseAt(url), databaseAt(url), databaseAt(url)])
+    const stores = replicas.map(postgresStores)
+    const ask = async (i: number, key: string) => stores[i % 3]?.ledger.remember({ ...entry, key })
+    const answers = await Promise.all(Array.from({ length: 63 }, (_, i) => ask(i, 'one')))
+    expect(answers.filter(Boolean)).toHaveLength(1)
+    const write = { do: 'remember', ...entry } as const
+    const commits = Array.from({ length: 63 }, (_, i) => stores[i % 3]?.grantStore.commit([write]))
+    expect((await Promise.all(commits)).filter((refused) => refused === undefined)).toHaveLength(1)
+  })
+
+  requirement(
+    ['L-013', 'L-022'],
+    'tables that come from another server, a standby or a backup, begin a new epoch: what is older counts as used',
+    async () => {
+      const url = await newDatabase()
+      const first = await openPostgres({ url, limits: patient, clock: () => now })
+      const before = postgresStores(first).ledger
+      expect(await before.remember({ ...entry, key: 'before' })).toBe(true)
+      expect(before.epoch?.()).toMatchObject({ since: 0 })
+      await first.close()
+      await queryOnce(url, `UPDATE ledger_sweep SET epoch = 'another server'`)
+      const db = await openPostgres({ url, limits: patient, clock: () => now })
+      opened.push(db)
+      const { ledger, grantStore } = postgresStores(db)
+      expect(await ledger.remember(entry)).toBe(false)
+      const write = { do: 'remember', ...entry } as const
+      expect(await grantStore.commit([write])).toEqual(write)
+      expect(await ledger.remember({ ...entry, acceptableFrom: now })).toBe(true)
+      expect(ledger.epoch?.()).toEqual({ id: before.epoch?.().id, since: now })
+    },
+  )
+
+  requirement('L-004', 'refuses what it cannot write, still reads, and recovers by itself', async () => {
+    const url = await newDatabase()
+    const db = await databaseAt(url)
+    const { ledger, grantStore, clients, sweep, consents } = postgresStores(db)
+    const name = new URL(url).pathname.slice(1)
+    await queryOnce(server().url(), `ALTER DATABASE ${name} SET default_transaction_read_only = on`)
+    await queryOnce(
+      server().url(),
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`,
+    )
+    await expect(ledger.remember(entry)).rejects.toMatchObject(refusal)
+    await expect(grantStore.commit([{ do: 'remember', ...entry }])).rejects.toMatchObject(refusal)
+    await expect(
+      consents.save({ subject: 's', clientId: 'c', scope: [], grantedAt: now }),
+    ).rejects.toMatchObject(refusal)
+    await expect(sweep(now)).rejects.toMatchObject(refusal)
+    expect(await clients.find('c')).toBeUndefined()
+    await queryOnce(server().url(), `ALTER DATABASE ${name} RESET default_transaction_read_only`)
+    await queryOnce(
+      server().url(),
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`,
+    )
+    expect(await vi.waitFor(() => ledger.remember(entry), { timeout: 20_000 })).toBe(true)
+  })
+
+  requirement(
+    'L-005',
+    'refuses while it waits too long for another writer, and says nothing was accepted',
+    async () => {
+      const url = await newDatabase()
+      const db = await databaseAt(url, { connection: 20_000, statement: 500, idle: 20_000 })
+      const { ledger } = postgresStores(db)
+      const other = await db.pool.connect()
+      await other.query('BEGIN')
+      await other.query('LOCK TABLE ledger IN ACCESS EXCLUSIVE MODE')
+      await expect(ledger.remember(entry)).rejects.toMatchObject(refusal)
+      await other.query('ROLLBACK')
+      other.release()
+      // The server ended the statement, so here it is known that nothing was written; either answer is safe, once.
+      const answers = [await ledger.remember(entry), await ledger.remember(entry)]
+      expect(answers[1]).toBe(false)
+    },
+  )
+
+  requirement(
+    ['L-014', 'L-023'],
+    'refuses while the server is gone, recovers by itself, and has what it acknowledged after kill -9',
+    async () => {
+      const db = await databaseAt(await newDatabase())
+      const { ledger, clients } = postgresStores(db)
+      expect(await ledger.remember(entry)).toBe(true)
+      server().signal('SIGKILL')
+      await vi.waitFor(() => expect(ledger.remember({ ...entry, key: 'x' })).rejects.toMatchObject(refusal))
+      await expect(clients.find('c')).rejects.toMatchObject(refusal)
+      await expect(db.ping()).rejects.toMatchObject(refusal)
+      await server().restart()
+      expect(await vi.waitFor(() => ledger.remember(entry), { timeout: 30_000 })).toBe(false)
+    },
+  )
+
+  test('refuses the one request that it cannot write, not those that came with it', async () => {
+    const { ledger } = postgresStores(await databaseAt(await newDatabase()))
+    const [before, poison, after] = await Promise.allSettled([
+      ledger.remember({ ...entry, key: 'before' }),
+      ledger.remember({ ...entry, expiresAt: 'no number' as never }),
+      ledger.remember({ ...entry, key: 'after' }),
+    ])
+    expect(before).toMatchObject({ value: true })
+    expect(poison).toMatchObject({ reason: refusal })
+    expect(after).toMatchObject({ value: true })
+  })
+
+  test('refuses a database that was never prepared, and shows no password', async () => {
+    await queryOnce(server().url(), 'CREATE DATABASE empty')
+    await expect(openPostgres({ url: server().url('empty') })).rejects.toThrow('is not migrated yet')
+  })
+})

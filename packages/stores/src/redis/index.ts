@@ -1,0 +1,1 @@
+export { openRedisLedger, type RedisLedger } from './redis-ledger.ts'

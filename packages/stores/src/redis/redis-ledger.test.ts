@@ -1,0 +1,138 @@
+import { requirement } from '@keybound/testkit'
+import { describeWith } from '@keybound/testkit/describe-with'
+import { type Redis as Server, startRedis } from '@keybound/testkit/servers'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { openRedis } from './open-redis.ts'
+import { openRedisLedger, type RedisLedger } from './redis-ledger.ts'
+import { memoryEpochRecord } from './testing/memory-epoch-record.ts'
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+
+const now = 1_800_000_000
+const entry = { key: 'key', acceptableFrom: now - 10, expiresAt: now + 20, now }
+const refusal = { code: 'temporarily_unavailable', reason: 'store.available' }
+
+describeWith(['Redis'], 'a ledger in Redis', () => {
+  const opened: { close?(): Promise<unknown>; stop?(): Promise<void> }[] = []
+  afterEach(async () => {
+    for (const one of opened.splice(0).reverse()) await (one.close?.() ?? one.stop?.())
+  })
+
+  async function started(settings: Record<string, string> = {}): Promise<Server> {
+    const server = await startRedis(settings)
+    opened.push(server)
+    return server
+  }
+  let record = memoryEpochRecord()
+  beforeEach(() => {
+    record = memoryEpochRecord()
+  })
+  /** Patient, so that a busy machine changes nothing; impatient where the test is about that. */
+  async function ledgerOf({ url }: Server, known = record, timeout = 20_000): Promise<RedisLedger> {
+    const ledger = await openRedisLedger({ url, record: known, clock: () => now, timeout })
+    opened.push(ledger)
+    return ledger
+  }
+  async function administer(server: Server, ...command: [string, ...string[]]): Promise<void> {
+    const redis = openRedis(server.url)
+    await redis.connect()
+    await redis.call(...command)
+    redis.disconnect()
+  }
+  /** The answer, once there is one. */
+  function answerOf(ledger: RedisLedger, asked: typeof entry): Promise<boolean> {
+    return vi.waitFor(() => ledger.remember(asked), { timeout: 30_000, interval: 50 })
+  }
+
+  requirement('L-003', 'gives one true to three replicas that ask with the same key at once', async () => {
+    const server = await started()
+    const replicas = await Promise.all([ledgerOf(server), ledgerOf(server), ledgerOf(server)])
+    const answers = await Promise.all(Array.from({ length: 63 }, (_, i) => replicas[i % 3]?.remember(entry)))
+    expect(answers.filter(Boolean)).toHaveLength(1)
+    expect(new Set(replicas.map(({ epoch }) => epoch?.().id)).size).toBe(1)
+  })
+
+  requirement(
+    'L-005',
+    'refuses when no answer comes in time, and refuses the same proof when the write turns out to have been made',
+    async () => {
+      const server = await started()
+      const ledger = await ledgerOf(server, record, 500)
+      server.signal('SIGSTOP')
+      await expect(ledger.remember(entry)).rejects.toMatchObject(refusal)
+      server.signal('SIGCONT')
+      expect(await answerOf(ledger, entry)).toBe(false)
+    },
+  )
+
+  requirement(
+    ['L-011', 'L-013'],
+    'notices a flush and refuses whatever could have been accepted before it, but nothing newer',
+    async () => {
+      const server = await started()
+      const [ledger, replica] = [await ledgerOf(server), await ledgerOf(server)]
+      const before = ledger.epoch?.()
+      expect(before?.since).toBe(0)
+      expect(await ledger.remember(entry)).toBe(true)
+      await administer(server, 'FLUSHALL')
+      for (const one of [ledger, replica]) {
+        await expect(one.remember(entry)).rejects.toMatchObject(refusal)
+        expect(await answerOf(one, entry)).toBe(false)
+        expect(one.epoch?.()).toEqual({ ...one.epoch?.(), since: now })
+      }
+      expect(ledger.epoch?.().id).toBe(replica.epoch?.().id)
+      expect(ledger.epoch?.().id).not.toBe(before?.id)
+      expect(await ledger.remember({ ...entry, key: 'new', acceptableFrom: now })).toBe(true)
+    },
+  )
+
+  requirement(
+    ['L-004', 'L-014'],
+    'refuses while the server is gone, recovers by itself, and forgets nothing over kill -9',
+    async () => {
+      const server = await started()
+      const ledger = await ledgerOf(server, record, 2000)
+      expect(await answerOf(ledger, entry)).toBe(true)
+      const { id } = ledger.epoch?.() ?? {}
+      server.signal('SIGKILL')
+      await vi.waitFor(() => expect(ledger.remember({ ...entry, key: 'x' })).rejects.toMatchObject(refusal))
+      await expect(ledger.ping()).rejects.toMatchObject(refusal)
+      await server.restart()
+      expect(await answerOf(ledger, { ...entry, acceptableFrom: now })).toBe(false)
+      expect(ledger.epoch?.().id).not.toBe(id)
+      await ledger.ping()
+    },
+  )
+
+  test('a ledger that comes back empty while nobody looked is not taken for a new one', async () => {
+    const server = await started()
+    const known = memoryEpochRecord('an epoch of last week')
+    const ledger = await ledgerOf(server, known)
+    expect(ledger.epoch?.().since).toBe(now)
+    expect(await ledger.remember(entry)).toBe(false)
+    expect(await known.read()).toBe(ledger.epoch?.().id)
+  })
+
+  requirement(
+    'L-015',
+    'refuses when the memory is full, evicts nothing, and goes on when there is room',
+    async () => {
+      const server = await started()
+      const ledger = await ledgerOf(server)
+      expect(await ledger.remember(entry)).toBe(true)
+      await administer(server, 'CONFIG', 'SET', 'maxmemory', '1')
+      await expect(ledger.remember({ ...entry, key: 'full' })).rejects.toMatchObject(refusal)
+      await administer(server, 'CONFIG', 'SET', 'maxmemory', '0')
+      expect(await ledger.remember({ ...entry, key: 'full' })).toBe(true)
+      expect(await ledger.remember(entry)).toBe(false)
+    },
+  )
+
+  test('refuses to start where keys may be evicted, or where nobody answers, and shows no password', async () => {
+    const evicting = await started({ 'maxmemory-policy': 'allkeys-lru' })
+    await expect(ledgerOf(evicting)).rejects.toThrow('set maxmemory-policy noeviction')
+    const nobody = openRedisLedger({ url: 'redis://:a-secret@127.0.0.1:1', record, clock: () => now })
+    await expect(nobody).rejects.toThrow('LEDGER_URL: the ledger cannot be reached')
+    await nobody.catch((error) => expect(String(error)).not.toContain('a-secret'))
+  })
+})
