@@ -1,14 +1,14 @@
-// The three apps as processes of one script: npm start, npm run dev and the browser tests all start them here.
+// The apps as processes of one script: npm start, npm run dev and the browser tests all start them here.
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isStopping, run, start, stop } from './child-processes.mjs'
-import { apps, root } from './settings.mjs'
+import { appsOf, root } from './settings.mjs'
 import { Trouble } from './terminal.mjs'
 
 /** @typedef {import('./settings.mjs').Settings} Settings */
-/** @typedef {'auth-server' | 'resource-api' | 'web'} AppName */
+/** @typedef {'auth-server' | 'resource-api' | 'lab' | 'web'} AppName */
 
 /**
  * Data directory, secrets, migrations and seed. A process of its own: SQLite files stay locked by whoever migrated them.
@@ -23,12 +23,12 @@ export async function prepareData(settings, onLine, { source = false } = {}) {
 }
 
 /**
- * Starts the three apps and waits until each one says that it is ready. The data directory must be prepared.
+ * Starts the apps and waits until each one says that it is ready. The data directory must be prepared.
  * @param {Settings} settings
  * @param {{ onDeath?: (message: string) => void, only?: readonly AppName[] }} [options]
  */
 export async function startKeybound(settings, { onDeath, only } = {}) {
-  const wanted = apps.filter((app) => !only || only.includes(app.name))
+  const wanted = appsOf(settings).filter(({ name }) => !only || only.includes(name))
   const started = wanted.map((app) => startApp(app.name, settings))
   let stopping = false
   for (const app of started) {

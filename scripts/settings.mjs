@@ -12,6 +12,7 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 export const apps = /** @type {const} */ ([
   { name: 'auth-server', port: 'AUTH_PORT', url: 'ISSUER_URL', metrics: 'AUTH_METRICS_PORT', usual: 4000 },
   { name: 'resource-api', port: 'API_PORT', url: 'API_URL', metrics: 'API_METRICS_PORT', usual: 4001 },
+  { name: 'lab', port: 'LAB_PORT', url: 'LAB_URL', metrics: 'LAB_METRICS_PORT', usual: 4002 },
   { name: 'web', port: 'WEB_PORT', url: 'WEB_URL', usual: 3000 },
 ])
 
@@ -19,9 +20,17 @@ export const apps = /** @type {const} */ ([
  * @typedef {object} Settings
  * @property {string} host
  * @property {string} data
- * @property {Record<'auth-server' | 'resource-api' | 'web', { port: number, url: string, local: string }>} apps
+ * @property {Record<'auth-server' | 'resource-api' | 'lab' | 'web', { port: number, url: string, local: string }>} apps
  * @property {NodeJS.ProcessEnv} env what the apps, the preparation and the walk-through are started with
  */
+
+/**
+ * Those that run: the attack lab in demo mode alone.
+ * @param {Settings} settings
+ */
+export function appsOf(settings) {
+  return apps.filter(({ name }) => name !== 'lab' || settings.env.KEYBOUND_MODE !== 'hardened')
+}
 
 /** Values of .env count where the environment says nothing. */
 export function loadDotEnv() {

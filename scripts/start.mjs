@@ -30,7 +30,9 @@ try {
   await install()
   await build()
   await step('Preparing data, secrets and demo accounts', (now) => prepareData(settings, now))
-  await step('Starting auth-server, resource-api and web', () => startKeybound(settings, { onDeath: end }))
+  await step('Starting auth-server, resource-api, lab and web', () =>
+    startKeybound(settings, { onDeath: end }),
+  )
   up = true
   const asExpected = await walkThrough(settings, forTheWalk)
   if (once) {
@@ -56,6 +58,8 @@ function invite({ apps, data, env }) {
   say(`\n  ${bold('Now try it yourself')}\n`)
   line(apps.web.url, 'sign in, see your profile and how the request was proved')
   line(`${apps.web.url}/playground`, 'the same flow in the browser, step by step')
+  if (env.KEYBOUND_MODE !== 'hardened')
+    line(`${apps.web.url}/lab`, 'twenty attacks, and what each defence is for')
   line(apps['auth-server'].url, 'the authorization server')
   line(`${apps['resource-api'].url}/api/profile`, 'the protected resource')
   say(

@@ -39,6 +39,7 @@ export async function openPlatform(
       web: settings.apps.web.url,
       issuer: settings.apps['auth-server'].url,
       api: settings.apps['resource-api'].url,
+      lab: settings.apps.lab.url,
       profileUrl: `${settings.apps['resource-api'].url}/api/profile`,
       data,
       metrics: {

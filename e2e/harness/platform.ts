@@ -3,6 +3,7 @@ export interface Platform {
   readonly web: string
   readonly issuer: string
   readonly api: string
+  readonly lab: string
   readonly profileUrl: string
   readonly data: string
   /** The `/metrics` of each server, by its name. */

@@ -1,5 +1,5 @@
 // What a client would see: each app at its public URL, its clock, its documents, and what a page of another origin may read.
-import { apps } from '../settings.mjs'
+import { apps, appsOf } from '../settings.mjs'
 
 /** @typedef {import('../doctor.mjs').Finding} Finding */
 /** @typedef {import('../settings.mjs').Settings} Settings */
@@ -9,7 +9,7 @@ const tolerance = 10
 
 /** @param {Settings} settings @returns {Promise<Finding[]>} */
 export async function askApps(settings) {
-  const answers = await Promise.all(apps.map(({ name }) => ready(name, settings)))
+  const answers = await Promise.all(appsOf(settings).map(({ name }) => ready(name, settings)))
   if (answers.some(({ state }) => state === 'note')) return answers
   return [
     ...answers,
@@ -45,7 +45,7 @@ async function ready(name, settings) {
 /** @param {Settings} settings @returns {Promise<Finding[]>} */
 async function clocks(settings) {
   return Promise.all(
-    apps
+    appsOf(settings)
       .filter(({ name }) => name !== 'web')
       .map(async ({ name }) => {
         const answer = await get(`${settings.apps[name].url}/healthz`)

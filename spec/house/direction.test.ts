@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { direction, directionFaults, importsOf, manifestFaults, workspaceOf } from '../src/house/direction.ts'
+import { direction } from '../src/house/allowed-imports.ts'
+import { directionFaults, importsOf, manifestFaults, workspaceOf } from '../src/house/direction.ts'
 import { files, root } from '../src/source-files.ts'
 
 const sources = files().filter(
@@ -49,6 +50,8 @@ describe('the checker', () => {
     ['prisma only in stores/prisma', 'packages/stores/src/memory/clients.ts', '@keybound/prisma'],
     ['nor its client', 'apps/web/src/dependencies.ts', '@prisma/client'],
     ['front door only in main.ts', 'apps/web/src/dependencies.ts', '@keybound/front-door'],
+    ['only the lab has a switch', 'apps/resource-api/src/dependencies.ts', '@keybound/dpop/lab'],
+    ['no package has one', 'packages/resource-server/src/options.ts', '@keybound/dpop/lab'],
     ['test kit only in tests', 'apps/web/src/profile.ts', '@keybound/testkit'],
     ['not in a package either', 'packages/dpop/src/testing.ts', '@keybound/testkit'],
     ['nor the tools of tests', 'apps/web/src/profile.ts', 'fast-check'],
@@ -69,6 +72,7 @@ describe('the checker', () => {
     ['packages/stores/src/prisma/ledger.ts', '@keybound/prisma'],
     ['apps/web/src/dependencies.ts', '@keybound/stores/prisma'],
     ['apps/web/src/main.ts', '@keybound/front-door'],
+    ['apps/lab/src/world/world.ts', '@keybound/dpop/lab'],
     ['bench/src/verify.ts', '@keybound/testkit'],
   ]
   for (const [path, imported] of allowed)

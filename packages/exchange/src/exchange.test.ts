@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { type Exchange, refusalOf } from './exchange.ts'
 import { recordingFetch } from './recording-fetch.ts'
-import { redact } from './redact.ts'
+import { redact, redactText } from './redact.ts'
 
 const about = { step: 'Read the profile', from: 'web', to: 'resource-api' }
 const token = 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJl'
@@ -53,6 +53,12 @@ describe('an exchange', () => {
     expect(text.match(/sha256:[\w-]{16}/g)?.length).toBeGreaterThanOrEqual(4)
     const ath = createHash('sha256').update(token).digest('base64url')
     expect(text).toContain(`DPoP sha256:${ath.slice(0, 16)}`)
+  })
+
+  it('keeps the names of parameters once redacted', () => {
+    const text = `code_challenge=abc&code_challenge_method=S256&code_verifier=${'v'.repeat(43)}`
+    expect(redactText(text)).toMatch(/^code_challenge=abc&code_challenge_method=S256&code_verifier=sha256:/)
+    expect(redactText(`see code_${'x'.repeat(43)}.`)).toMatch(/^see sha256:[\w-]{16}\.$/)
   })
 
   it('names the check that refused it, from a challenge and from a body', async () => {

@@ -2,6 +2,7 @@ import {
   CHECKS,
   type Check,
   type CheckId,
+  type ChecksInForce,
   explainProof,
   type Nonces,
   outcomeOf,
@@ -19,6 +20,8 @@ export interface Knowledge {
   readonly nonces: readonly string[] | Nonces | undefined
   /** A server knows what it accepts. */
   readonly policy?: ProofPolicy | undefined
+  /** All of them, everywhere but in the attack lab. */
+  readonly checks?: ChecksInForce | undefined
 }
 
 /**
@@ -39,6 +42,7 @@ export async function judgeExchange(exchange: Exchange, known: Knowledge): Promi
     now: timings.sentAt,
     ...(known.accessToken === undefined ? {} : { accessToken: known.accessToken, jkt: known.jkt }),
     ...(known.policy && { policy: known.policy }),
+    checks: known.checks,
     nonces: noncesOf(known.nonces, asked),
     ...(bearer ? { findings: { 'header.single': notRead } } : {}),
   })

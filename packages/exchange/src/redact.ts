@@ -2,9 +2,12 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import type { Exchange, HeaderLines } from './exchange.ts'
 
 const jwt = /\beyJ[\w-]*(?:\.[\w-]*){1,4}/g
-const opaque = /\b(?:code|rt|at|ws|cs|rat|se|br|txn)_[\w-]{8,}|\burn:ietf:params:oauth:request_uri:[\w-]+/g
-const parameters =
-  /\b(code|code_verifier|refresh_token|access_token|id_token|id_token_hint|client_assertion|client_secret|token|password)=([^&\s]+)/g
+// Long enough to leave names such as code_challenge_method alone.
+const opaque = /\b(?:code|rt|at|ws|cs|rat|se|br|txn)_[\w-]{22,}|\burn:ietf:params:oauth:request_uri:[\w-]+/g
+const names =
+  'code|code_verifier|refresh_token|access_token|id_token|id_token_hint|client_assertion|client_secret|token|password'
+const parameters = new RegExp(`\\b(${names})=([^&\\s]+)`, 'g')
+const members = new RegExp(`"(${names})"(\\s*:\\s*)"([^"]+)"`, 'g')
 const mark = /^sha256:[\w-]{16}$/
 
 /**
@@ -20,10 +23,14 @@ export function redact(exchange: Exchange): Exchange {
   }
 }
 
-/** The same for any text: JWTs, our opaque values by their prefixes, and form parameters by their names. */
+/** The same for any text: JWTs, our opaque values by their prefixes, form parameters and JSON members by their names. */
 export function redactText(text: string): string {
   return text
     .replace(parameters, (_, name: string, value: string) => `${name}=${hashOf(decode(value))}`)
+    .replace(
+      members,
+      (_, name: string, colon: string, value: string) => `"${name}"${colon}"${hashOf(value)}"`,
+    )
     .replace(jwt, hashOf)
     .replace(opaque, hashOf)
 }

@@ -1,4 +1,5 @@
 import {
+  type ChecksInForce,
   defaultProofPolicy,
   type ErrorPages,
   type Ledger,
@@ -22,6 +23,8 @@ export interface ProtectResourceOptions {
   /** With them every proof needs a nonce. */
   readonly nonces?: Nonces
   readonly policy?: ProofPolicy
+  /** All of them, everywhere but in the attack lab. */
+  readonly checks?: ChecksInForce
   readonly clock?: Clock
   /** DPoP alone by default. Beside Bearer a bound token still needs its proof. */
   readonly schemes?: readonly ('DPoP' | 'Bearer')[]

@@ -33,7 +33,7 @@ export type ProtectResource = (request: Request, requirement?: Requirement) => P
  * @see RFC 9449 §7 · RFC 9068 §4
  */
 export function protectResource(options: ProtectResourceOptions): ProtectResource {
-  const { resource, schemes, nonces, policy, ledger, ledgerName, clock } = withDefaults(options)
+  const { resource, schemes, nonces, policy, checks, ledger, ledgerName, clock } = withDefaults(options)
   const tokens = accessTokens(options)
   const keys = createKeyCache(options.kept === undefined ? {} : { max: options.kept })
 
@@ -54,15 +54,17 @@ export function protectResource(options: ProtectResourceOptions): ProtectResourc
             policy,
             now,
             keys,
+            checks,
           })
         : undefined
 
     // 3. The access token: signed by the issuer, for this resource, not expired, not revoked.
-    const hash = proof?.ath ?? (await accessTokenHash(token))
+    const named = checks?.has('ath.match') === false ? undefined : proof?.ath
+    const hash = named ?? (await accessTokenHash(token))
     const accessToken = await tokens.verify(token, hash, now)
 
     // 4. The binding, decided by the cnf of the token and not by the scheme.
-    const jkt = checkBinding(scheme, accessToken.confirmation, proof)
+    const jkt = checkBinding(scheme, accessToken.confirmation, proof, checks)
     tokens.keep(hash, accessToken)
     if (proof) keys.keep(proof)
 

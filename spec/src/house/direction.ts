@@ -1,69 +1,5 @@
 import ts from 'typescript'
-
-/**
- * The direction of dependencies in design.md, as data. `packages` is what a workspace may import of Keybound's own in the program
- * itself; `modules`, where given, is all that it may import from npm (`node:` means Node's own). Tests may import testkit and stores as well.
- */
-export interface Rule {
-  readonly packages: readonly string[]
-  readonly modules?: readonly string[]
-}
-
-export const direction: Readonly<Record<string, Rule>> = {
-  'packages/oauth': { packages: [], modules: [] },
-  'packages/dpop': { packages: ['oauth'], modules: ['jose', 'lru-cache', 'node:'] },
-  'packages/authorization-server': { packages: ['oauth', 'dpop'], modules: ['jose', 'zod', 'node:'] },
-  'packages/resource-server': {
-    packages: ['oauth', 'dpop'],
-    modules: ['jose', 'lru-cache', 'hono', 'express', 'node:'],
-  },
-  'packages/exchange': { packages: ['oauth', 'dpop'], modules: ['@noble/hashes', 'node:'] },
-  'packages/monitoring': { packages: ['oauth', 'dpop', 'exchange'], modules: ['prom-client', 'node:'] },
-  'packages/front-door': { packages: [], modules: ['node:'] },
-  'packages/stores': { packages: ['oauth', 'dpop', 'authorization-server', 'prisma'] },
-  'packages/testkit': { packages: ['oauth', 'dpop', 'authorization-server', 'spec'] },
-  prisma: { packages: [] },
-  spec: { packages: [] },
-  'apps/auth-server': {
-    packages: [
-      'oauth',
-      'dpop',
-      'authorization-server',
-      'resource-server',
-      'exchange',
-      'monitoring',
-      'stores',
-      'front-door',
-    ],
-  },
-  'apps/resource-api': {
-    packages: ['oauth', 'dpop', 'resource-server', 'exchange', 'monitoring', 'stores', 'front-door'],
-  },
-  'apps/web': {
-    packages: ['oauth', 'dpop', 'resource-server', 'exchange', 'monitoring', 'stores', 'front-door'],
-  },
-  'apps/cli': { packages: ['oauth', 'dpop'] },
-  e2e: {
-    packages: [
-      'oauth',
-      'dpop',
-      'resource-server',
-      'exchange',
-      'monitoring',
-      'front-door',
-      'testkit',
-      'stores',
-    ],
-  },
-  cluster: {
-    packages: ['oauth', 'dpop', 'authorization-server', 'resource-server', 'stores', 'prisma', 'testkit'],
-  },
-  examples: { packages: ['dpop', 'resource-server', 'front-door', 'stores'] },
-  interop: { packages: ['oauth', 'dpop', 'resource-server', 'stores', 'e2e'] },
-  bench: {
-    packages: ['oauth', 'dpop', 'authorization-server', 'resource-server', 'front-door', 'stores', 'testkit'],
-  },
-}
+import { direction, type Rule } from './allowed-imports.ts'
 
 /** What only the named places may import, whatever the workspace's rule says. Tests are free of it. */
 const reserved: readonly { readonly name: string; readonly of: RegExp; readonly to: RegExp }[] = [
@@ -76,6 +12,11 @@ const reserved: readonly { readonly name: string; readonly of: RegExp; readonly 
     name: 'the front door belongs to apps/*/main.ts',
     of: /^@keybound\/front-door(\/|$)/,
     to: /^apps\/[^/]+\/src\/main\.ts$|^(bench|e2e|examples|interop)\//,
+  },
+  {
+    name: 'only the attack lab can switch a check off',
+    of: /^@keybound\/dpop\/lab$/,
+    to: /^apps\/lab\/src\//,
   },
   {
     name: 'Prisma belongs to stores/prisma',

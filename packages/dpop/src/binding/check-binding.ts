@@ -1,4 +1,5 @@
 import { refusal } from '../checks.ts'
+import type { ChecksInForce } from '../checks-in-force.ts'
 import { type Jkt, parseJkt } from '../key/thumbprint.ts'
 import type { Proof } from '../proof/proof.ts'
 
@@ -7,6 +8,7 @@ import type { Proof } from '../proof/proof.ts'
  * (downgrade), an unbound one under DPoP. Returns the key's thumbprint, or undefined for an unbound token sent as Bearer.
  *
  * Throws OAuthError invalid_token `scheme.match` or `jkt.match`; invalid_dpop_proof `header.single` for a bound token without a proof.
+ * `checks` are all of them, everywhere but in the attack lab.
  * Does not check: the token, the proof, or whether the resource accepts the scheme at all.
  * @see RFC 9449 §6, §7.1, §7.2 · RFC 7800 §3.1
  */
@@ -14,10 +16,11 @@ export function checkBinding(
   scheme: 'dpop' | 'bearer',
   cnf: unknown,
   proof: Proof | undefined,
+  checks?: ChecksInForce,
 ): Jkt | undefined {
   const bound = confirmedKey(cnf)
   if (scheme === 'bearer') {
-    if (bound === undefined) return undefined
+    if (bound === undefined || checks?.has('scheme.match') === false) return undefined
     throw refusal(
       'scheme.match',
       'The token is bound to a key: send it under the DPoP scheme with a proof, not as Bearer.',
@@ -26,7 +29,7 @@ export function checkBinding(
   if (bound === undefined)
     throw refusal('scheme.match', 'The token is not bound to a key: the DPoP scheme is for bound tokens.')
   if (proof === undefined) throw refusal('header.single', 'A bound token needs a proof.')
-  if (proof.jkt !== bound)
+  if (proof.jkt !== bound && checks?.has('jkt.match') !== false)
     throw refusal('jkt.match', 'The token is bound to another key than the one that made the proof.')
   return bound
 }

@@ -146,6 +146,7 @@ export async function checkProof(proofJwt: string, expected: ExpectedProof): Pro
   const reading = readProofText(proofJwt, expected.policy.maxProof, expected.keys)
   let nonce: NonceLife | undefined
   for (const { id, judge } of PROOF_CHECKS) {
+    if (expected.checks?.has(id) === false) continue
     const judged = judge(reading, expected)
     const finding = isPromise(judged) ? await judged : judged
     if (finding.status !== 'pass' && finding.status !== 'skipped') {

@@ -41,6 +41,7 @@ async function findingOf(
   reading: ProofReading | undefined,
   expected: ExpectedOfExplanation,
 ): Promise<Finding> {
+  if (expected.checks?.has(id) === false) return skip('This check is switched off.')
   const given = expected.findings?.[id]
   if (given !== undefined) return given
   const row = PROOF_CHECKS.find((check) => check.id === id)

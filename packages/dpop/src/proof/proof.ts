@@ -1,3 +1,4 @@
+import type { ChecksInForce } from '../checks-in-force.ts'
 import type { KeyCache } from '../key/key-cache.ts'
 import type { ProofAlg } from '../key/proof-alg.ts'
 import type { PublicJwk } from '../key/public-jwk.ts'
@@ -40,4 +41,6 @@ export interface ExpectedProof {
   readonly now: number
   /** Keys met before; optional. Call `keys.keep(proof)` once the proof has turned out to belong to a token or grant. */
   readonly keys?: KeyCache | undefined
+  /** All of them, everywhere but in the attack lab. */
+  readonly checks?: ChecksInForce | undefined
 }

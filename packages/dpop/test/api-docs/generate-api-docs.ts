@@ -6,8 +6,8 @@ import type { PluginOptions } from 'typedoc-plugin-markdown'
 
 const packages = fileURLToPath(new URL('../../..', import.meta.url))
 const documented = ['dpop', 'resource-server', 'oauth']
-/** Both are in the main entry. */
-const parts = ['dpop/client', 'dpop/server']
+/** Two are in the main entry; the third is for the attack lab of this repository alone. */
+const parts = ['dpop/client', 'dpop/server', 'dpop/lab']
 
 /**
  * Writes a Markdown file for each entry of the documented packages, made of their docstrings, into the folder, which is emptied. Rejects with Error that says

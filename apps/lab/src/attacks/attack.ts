@@ -1,0 +1,37 @@
+import type { CheckId } from '@keybound/dpop'
+import type { Exchange } from '@keybound/exchange'
+import type { Stage } from '../stage/stage.ts'
+import type { WorldSettings } from '../world/world-settings.ts'
+
+/** The columns of the matrix. */
+export const columns = ['bearer', 'dpop-without-nonce', 'dpop', 'defence-off'] as const
+export type Column = (typeof columns)[number]
+
+/** What has to come out: the rules that stop it, or that it succeeds. */
+export type Expected = 'succeeds' | readonly (CheckId | 'pkce.match' | 'http.header_size')[]
+
+/** One attack: what is told of it, what is done, and what has to come of it. Page, matrix and tests read this and nothing else. */
+export interface Attack {
+  readonly number: number
+  /** Part of the URL. */
+  readonly id: string
+  readonly title: string
+  /** Two lines: what the thief has, and what the thief does. */
+  readonly story: string
+  /** Why it fails, or why it works. */
+  readonly why: string
+  /** The servers without the defence; absent where there is nothing to switch off. */
+  readonly defence?: { readonly name: string; readonly off: Partial<WorldSettings> }
+  readonly expected: {
+    readonly withNonce: Expected
+    readonly withoutNonce: Expected
+  }
+  /** What it comes to where tokens are bearer tokens: this same attack, a stolen token simply used, or nothing of the kind. */
+  readonly withBearer: 'same' | 'token' | 'none'
+  /** Where the rule stands, as a path of the repository. */
+  readonly code: string
+  /** Plays it; the exchanges that decide, the last of which is the attack at its strongest. */
+  run(stage: Stage): Promise<readonly Exchange[]>
+  /** Whether it succeeded; by default, that one of the deciding requests was answered below 400. */
+  readonly succeeded?: (decisive: readonly Exchange[]) => boolean
+}

@@ -1,0 +1,1 @@
+export { checksWithout } from './lab/checks-without.ts'
