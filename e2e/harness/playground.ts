@@ -25,6 +25,23 @@ export async function runAll(page: Page): Promise<void> {
   for (const title of stepTitles.slice(0, -1)) await expectDone(page, title)
 }
 
+/** Begins the next step, which has that title, and sends each of its requests as it is, until it is done. */
+export async function stepThrough(page: Page, title: string): Promise<void> {
+  const step = page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: title })
+  const button = page.getByRole('button', { name: /^(Step|Send)$/ })
+  await expect(button).toBeEnabled()
+  await button.click()
+  if (title === 'Sign in and consent') {
+    await answerTheForms(page)
+    await page.waitForURL(`${platform().web}/playground*`)
+  }
+  for (;;) {
+    await expect(step.getByText(/Waits|Done/)).toBeVisible({ timeout: 20_000 })
+    if (await step.getByText('Done').isVisible()) return
+    await button.click()
+  }
+}
+
 /** Does a step again, sending each of its requests as it is. */
 export async function doAgain(page: Page, title: string): Promise<void> {
   const steps = page.getByRole('navigation', { name: 'Steps' })

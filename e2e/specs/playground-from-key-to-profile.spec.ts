@@ -1,27 +1,13 @@
 import { expect, test } from '@playwright/test'
 import { platform } from '../harness/platform.ts'
-import { expectDone, runAll, stepTitles } from '../harness/playground.ts'
-import { answerTheForms } from '../harness/sign-in.ts'
+import { expectDone, runAll, stepThrough, stepTitles } from '../harness/playground.ts'
 
 test('the playground goes from key to revocation step by step, stopping before each request', async ({
   page,
 }) => {
   test.setTimeout(120_000)
   await page.goto(`${platform().web}/playground`)
-  const button = page.getByRole('button', { name: /^(Step|Send)$/ })
-  for (const title of stepTitles) {
-    const step = page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: title })
-    await expect(button).toBeEnabled()
-    await button.click()
-    if (title === 'Sign in and consent') {
-      await answerTheForms(page)
-      await page.waitForURL(`${platform().web}/playground*`)
-    }
-    while (!(await step.getByText('Done').isVisible())) {
-      await expect(step.getByText(/Waits|Done/)).toBeVisible()
-      if (await step.getByText('Waits').isVisible()) await button.click()
-    }
-  }
+  for (const title of stepTitles) await stepThrough(page, title)
   await expect(page.getByRole('list', { name: 'Requests of this step' }).getByRole('listitem')).toHaveCount(3)
 })
 

@@ -41,24 +41,28 @@ async function look(page: Page, name: string): Promise<void> {
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [360, 1280]) {
     const suffix = `${width}-${colorScheme}`
+    // Each state in each width and in each scheme; not every state in all four.
+    const isWhole = (width === 360) === (colorScheme === 'dark')
 
     test(`every state of the playground passes axe at ${width} px in ${colorScheme}, under its policy`, async ({
       browser,
     }) => {
-      test.setTimeout(240_000)
+      test.setTimeout(300_000)
       const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } })
       const page = await context.newPage()
       const offences = await watchForOffences(page)
       await runAll(page)
       const steps = page.getByRole('navigation', { name: 'Steps' })
-      await steps.getByRole('button', { name: 'Generate a key' }).click()
-      await look(page, `playground-key-${suffix}`)
-      await steps.getByRole('button', { name: 'Sign in and consent' }).click()
-      await look(page, `playground-visit-${suffix}`)
+      if (isWhole) {
+        await steps.getByRole('button', { name: 'Generate a key' }).click()
+        await look(page, `playground-key-${suffix}`)
+        await steps.getByRole('button', { name: 'Sign in and consent' }).click()
+        await look(page, `playground-visit-${suffix}`)
+      }
       await steps.getByRole('button', { name: 'Get the token' }).click()
       await page.getByLabel('Compare with the attempt before').check()
       await look(page, `playground-compare-${suffix}`)
-      for (const name of ['Response', 'Proof', 'Tokens', 'Checks', 'Code']) {
+      for (const name of isWhole ? ['Response', 'Proof', 'Tokens', 'Checks', 'Code'] : ['Checks']) {
         await page.getByRole('tab', { name, exact: true }).click()
         await look(page, `playground-${name.toLowerCase()}-${suffix}`)
       }

@@ -98,6 +98,7 @@ test('sign-out everywhere ends the sessions of every browser, here and at the au
   page,
   browser,
 }) => {
+  test.setTimeout(120_000)
   const elsewhere = await browser.newContext()
   const there = await elsewhere.newPage()
   const alices = await browser.newContext()

@@ -7,8 +7,8 @@ import { CopyButton } from '../components/copy-button.tsx'
 
 const forms = { curl: toCurl, TypeScript: toTypeScript, JSON: toJson } as const
 
-/** The exchange to take along, without its secrets unless somebody asks for them. */
-export function CodeView({ exchange }: { exchange: Exchange }) {
+/** The exchange to take along, without its secrets unless somebody asks for them; `redacted`: it holds none any more. */
+export function CodeView({ exchange, redacted = false }: { exchange: Exchange; redacted?: boolean }) {
   const [form, setForm] = useState<keyof typeof forms>('curl')
   const [live, setLive] = useState(false)
   const text = forms[form](live ? exchange : redact(exchange))
@@ -29,10 +29,12 @@ export function CodeView({ exchange }: { exchange: Exchange }) {
             </label>
           ))}
         </fieldset>
-        <label className="flex items-center gap-1.5">
-          <input type="checkbox" checked={live} onChange={(event) => setLive(event.target.checked)} />
-          Include live secrets
-        </label>
+        {!redacted && (
+          <label className="flex items-center gap-1.5">
+            <input type="checkbox" checked={live} onChange={(event) => setLive(event.target.checked)} />
+            Include live secrets
+          </label>
+        )}
       </div>
       <CodeBox label={form} actions={<CopyButton text={text} />}>
         {text}

@@ -19,6 +19,9 @@ export function ExportMenu({ exchanges }: { exchanges: readonly Exchange[] }) {
     <fieldset className="grid gap-0.5 text-sm">
       <legend className="sr-only">Export all exchanges</legend>
       <label className="flex items-center gap-1.5 text-muted">
+        <span aria-hidden="true" className="mr-2">
+          Export
+        </span>
         <input type="checkbox" checked={live} onChange={(event) => setLive(event.target.checked)} />
         Include live secrets
       </label>

@@ -16,7 +16,7 @@ export function FieldRows(props: {
       <legend className="mb-1 font-medium text-sm">{legend}</legend>
       {fields.map((field, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: names may be equal or empty while they are typed.
-        <div key={at} className="grid grid-cols-[minmax(0,9.5rem)_minmax(0,1fr)_auto] gap-1.5">
+        <div key={at} className={rowLook}>
           <input
             aria-label={`${legend}: name ${at + 1}`}
             value={field.name}
@@ -49,6 +49,9 @@ export function FieldRows(props: {
     </fieldset>
   )
 }
+
+const rowLook =
+  'grid gap-1.5 grid-cols-[minmax(0,5.5rem)_minmax(0,1fr)_auto] sm:grid-cols-[minmax(0,9.5rem)_minmax(0,1fr)_auto]'
 
 export const inputLook =
   'w-full min-w-0 rounded-md border bg-surface px-2 py-1 font-mono text-[0.8125rem] leading-6 [overflow-wrap:anywhere]'

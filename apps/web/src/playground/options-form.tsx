@@ -5,17 +5,17 @@ import { optionValues, type PlaygroundOptions } from './playground-options.ts'
 
 const names: Record<keyof PlaygroundOptions, string> = {
   alg: 'Algorithm',
-  key: 'The key lives in',
-  request: 'Authorization request',
+  key: 'Key lives in',
+  request: 'Request',
   binding: 'Code bound by',
 }
 
 const words: Readonly<Record<string, string>> = {
-  kept: 'WebCrypto, kept in IndexedDB',
-  memory: 'WebCrypto, this page only',
+  kept: 'IndexedDB',
+  memory: 'this page',
   pushed: 'pushed (PAR)',
-  plain: 'plain, in the address',
-  proof: 'a proof at the push',
+  plain: 'plain',
+  proof: 'a proof',
   dpop_jkt: 'dpop_jkt',
 }
 

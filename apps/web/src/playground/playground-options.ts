@@ -46,8 +46,10 @@ export function withOption(
 /** The query that reproduces the options, without the defaults: empty, or beginning with `?`. */
 export function optionsQuery(options: PlaygroundOptions): string {
   const query = new URLSearchParams()
+  const implied = consistent({ ...defaultOptions, request: options.request })
   for (const [name, value] of Object.entries(options))
     if (value !== defaultOptions[name as keyof PlaygroundOptions]) query.set(name, value)
+  if (options.binding === implied.binding) query.delete('binding')
   return query.size === 0 ? '' : `?${query}`
 }
 

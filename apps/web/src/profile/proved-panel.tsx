@@ -3,6 +3,7 @@ import { Facts } from '../components/facts.tsx'
 import { Fold } from '../components/fold.tsx'
 import { Panel } from '../components/panel.tsx'
 import { Status } from '../components/status.tsx'
+import { CodeView } from '../exchange/code-view.tsx'
 import { RequestView, ResponseView } from '../exchange/request-view.tsx'
 import { decodePayload } from '../proof/decode-proof.ts'
 import { ProofView } from '../proof/proof-view.tsx'
@@ -48,6 +49,11 @@ export function ProvedPanel({ exchange, session }: { exchange: Exchange; session
             <VerdictView verdict={verdict} />
           </Fold>
         )}
+        <div data-needs-script>
+          <Fold summary="The same as code">
+            <CodeView exchange={shown} redacted />
+          </Fold>
+        </div>
         <Fold summary="The request and the answer">
           <div className="grid gap-3">
             <RequestView exchange={shown} />
