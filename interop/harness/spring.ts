@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { freePort } from './free-port.ts'
 import { type RunningServer, startServer } from './start-server.ts'
@@ -21,8 +20,9 @@ export function whyNoSpring(): string | undefined {
 /** The versions that the built application brings with it. */
 export function springVersion(module: SpringModule): string {
   if (whyNoSpring()) return '—'
-  const list = execFileSync('jar', ['tf', jarOf(module)], { encoding: 'utf8' })
-  const version = (library: string) => new RegExp(`/${library}-([\\d.]+)\\.jar`).exec(list)?.[1] ?? '?'
+  // The names in an archive are not compressed.
+  const archive = readFileSync(jarOf(module), 'latin1')
+  const version = (library: string) => new RegExp(`/${library}-([\\d.]+)\\.jar`).exec(archive)?.[1] ?? '?'
   return `Boot ${version('spring-boot')}, Security ${version('spring-security-core')}`
 }
 
