@@ -10,18 +10,24 @@ export interface JsonResponseOptions {
  * The headers of every answer that holds a token, an error or a nonce: never stored (RFC 6749 §5.1, RFC 9449 §8.2), and readable by
  * a browser of another origin, which could otherwise see neither the challenge nor the nonce (RFC 9449 §8, RFC 9449 §7.1).
  */
-export function protocolHeaders(nonce?: string, init?: HeadersInit): Headers {
-  const headers = new Headers(init)
-  headers.set('cache-control', 'no-store')
-  headers.set('pragma', 'no-cache')
-  headers.set('access-control-expose-headers', 'DPoP-Nonce, WWW-Authenticate')
-  if (nonce !== undefined) headers.set('dpop-nonce', nonce)
-  return headers
+export function protocolHeaders(nonce?: string): Record<string, string> {
+  return {
+    'cache-control': 'no-store',
+    pragma: 'no-cache',
+    'access-control-expose-headers': 'DPoP-Nonce, WWW-Authenticate',
+    ...(nonce !== undefined && { 'dpop-nonce': nonce }),
+  }
 }
 
 /** JSON that no cache keeps, with the nonce if there is one. Also the answer of a successful token request. */
 export function jsonResponse(body: unknown, options: JsonResponseOptions = {}): Response {
-  const headers = protocolHeaders(options.nonce, options.headers)
-  headers.set('content-type', 'application/json')
+  const ours = { ...protocolHeaders(options.nonce), 'content-type': 'application/json' }
+  const headers = options.headers === undefined ? ours : withOurs(options.headers, ours)
   return new Response(JSON.stringify(body), { status: options.status ?? 200, headers })
+}
+
+function withOurs(given: HeadersInit, ours: Readonly<Record<string, string>>): Headers {
+  const headers = new Headers(given)
+  for (const [name, value] of Object.entries(ours)) headers.set(name, value)
+  return headers
 }

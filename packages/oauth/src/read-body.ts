@@ -7,16 +7,16 @@ import { OAuthError } from './errors.ts'
  * Does not check: the content type.
  */
 export async function readBody(request: Request, limit: number, reason = 'request.body'): Promise<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
   const announced = request.headers.get('content-length')
   if (Number(announced ?? 0) > limit) throw tooLarge()
   if (announced !== null) {
     // A server reads no more than was announced, so it can be taken in one piece, without a stream.
     const body = await request.arrayBuffer()
     if (body.byteLength > limit) throw tooLarge()
-    return decodeUtf8(decoder, reason, new Uint8Array(body), { stream: false })
+    return decodeUtf8(inOnePiece, reason, new Uint8Array(body), { stream: false })
   }
   if (request.body === null) return ''
+  const decoder = new TextDecoder('utf-8', { fatal: true })
   const reader = request.body.getReader()
   let text = ''
   let size = 0
@@ -30,6 +30,8 @@ export async function readBody(request: Request, limit: number, reason = 'reques
   }
   return text + decodeUtf8(decoder, reason, new Uint8Array(), { stream: false })
 }
+
+const inOnePiece = new TextDecoder('utf-8', { fatal: true })
 
 function decodeUtf8(
   decoder: TextDecoder,
