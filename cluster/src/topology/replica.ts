@@ -81,10 +81,7 @@ async function supervise(options: Launched, url: string): Promise<ChildProcess> 
   }
 }
 
-async function launch(
-  { app, port, env, log, wrapper = [] }: Launched,
-  url: string,
-): Promise<ChildProcess> {
+async function launch({ app, port, env, log, wrapper = [] }: Launched, url: string): Promise<ChildProcess> {
   const main = join(root, 'apps', app, 'dist/main.js')
   if (!existsSync(main)) throw new Error(`${main} is missing. Build first: npm run build`)
   mkdirSync(join(log, '..'), { recursive: true, mode: 0o700 })
