@@ -11,7 +11,7 @@ export function DataTable(props: {
   if (props.rows.length === 0) return <p className="text-muted text-sm">{props.empty ?? 'Nothing yet.'}</p>
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (axe: scrollable-region-focusable).
-    <section aria-label={props.caption} tabIndex={0} className="overflow-x-auto rounded-lg border">
+    <section aria-label={`${props.caption}, as a table`} tabIndex={0} className="overflow-x-auto rounded-lg border">
       <table className="w-full border-collapse text-left text-sm">
         <caption className="sr-only">{props.caption}</caption>
         <thead>
