@@ -9,9 +9,10 @@ export function DataTable(props: {
   empty?: string
 }) {
   if (props.rows.length === 0) return <p className="text-muted text-sm">{props.empty ?? 'Nothing yet.'}</p>
+  const name = `${props.caption}, as a table`
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (axe: scrollable-region-focusable).
-    <section aria-label={`${props.caption}, as a table`} tabIndex={0} className="overflow-x-auto rounded-lg border">
+    <section aria-label={name} tabIndex={0} className="overflow-x-auto rounded-lg border">
       <table className="w-full border-collapse text-left text-sm">
         <caption className="sr-only">{props.caption}</caption>
         <thead>
