@@ -9,6 +9,8 @@ export interface Env {
   readonly webUrl: string
   readonly issuer: string
   readonly apiUrl: string
+  /** Of the attack lab, which is there in demo mode alone. */
+  readonly labUrl: string | undefined
   /** Absolute path of KEYBOUND_DATA. */
   readonly data: string
   /** Where the sessions are, and for how many replicas. */
@@ -36,9 +38,11 @@ const variables = z.object({
   WEB_PORT: port.default(3000),
   AUTH_PORT: port.default(4000),
   API_PORT: port.default(4001),
+  LAB_PORT: port.default(4002),
   WEB_URL: url.optional(),
   ISSUER_URL: url.optional(),
   API_URL: url.optional(),
+  LAB_URL: url.optional(),
   KEYBOUND_DATA: z.string().min(1),
   DATABASE_URL: z.string().optional(),
   KEYBOUND_REPLICAS: z.coerce.number().int().min(1).default(1),
@@ -68,6 +72,10 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     webUrl: origin('WEB_URL', v.WEB_URL ?? `http://localhost:${v.WEB_PORT}`),
     issuer: baseUrl('ISSUER_URL', v.ISSUER_URL ?? `http://localhost:${v.AUTH_PORT}`),
     apiUrl: baseUrl('API_URL', v.API_URL ?? `http://localhost:${v.API_PORT}`),
+    labUrl:
+      v.KEYBOUND_MODE === 'demo'
+        ? baseUrl('LAB_URL', v.LAB_URL ?? `http://localhost:${v.LAB_PORT}`)
+        : undefined,
     data: v.KEYBOUND_DATA,
     stores: { databaseUrl: databaseUrl(v.DATABASE_URL, v.KEYBOUND_DATA), replicas: v.KEYBOUND_REPLICAS },
     authSecret: secret('AUTH_SECRET', v.AUTH_SECRET ?? secrets.get('AUTH_SECRET'), v.KEYBOUND_DATA),

@@ -9,12 +9,12 @@ import { pageHeaders } from './http/page-headers.ts'
  * It is never a gate: every page and handler checks its own session.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
-  const { issuer, apiUrl } = env()
+  const { issuer, apiUrl, labUrl } = env()
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
   const development = isDevelopment()
   const policy = closed.has(request.nextUrl.pathname)
     ? closedPagePolicy({ nonce, development })
-    : pagePolicy({ nonce, issuer, apiUrl, development })
+    : pagePolicy({ nonce, issuer, apiUrl, labUrl, development })
   const csrf = await csrfForPage(request)
 
   const headers = new Headers(request.headers)

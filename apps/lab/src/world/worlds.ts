@@ -13,7 +13,7 @@ export function createWorlds(options: { readonly origin: () => string; readonly 
   const worlds = new LRUCache<string, World>({ max: 300 })
   return {
     open(settings) {
-      const id = crypto.randomUUID()
+      const id = Buffer.from(crypto.getRandomValues(new Uint8Array(9))).toString('base64url')
       const world = createWorld({ id, origin: options.origin(), settings, clock: options.clock })
       worlds.set(id, world)
       return world

@@ -20,10 +20,13 @@ export interface ExchangeTabsProps {
   readonly thumbprint?: string | undefined
   /** Who noted it: the server, in its journal, or the client that sent it. */
   readonly seenBy?: 'server' | 'client' | undefined
+  /** Who sent it, where that was neither this page nor the server of this site. */
+  readonly sender?: string | undefined
 }
 
 /** One exchange from every side. The tab stays the same from exchange to exchange. */
-export function ExchangeTabs({ exchange, before, thumbprint, seenBy = 'client' }: ExchangeTabsProps) {
+export function ExchangeTabs(props: ExchangeTabsProps) {
+  const { exchange, before, thumbprint, seenBy = 'client', sender = 'this page' } = props
   const [current, setCurrent] = useState<TabId>('request')
   const [compares, setCompares] = useState(false)
   const compared = compares && before !== undefined
@@ -51,7 +54,7 @@ export function ExchangeTabs({ exchange, before, thumbprint, seenBy = 'client' }
           <p className="text-muted text-sm">
             {seenBy === 'server'
               ? `As ${exchange.to} received it, from its own journal.`
-              : `As ${exchange.from === 'web' ? 'this site’s server' : 'this page'} sent it.`}
+              : `As ${exchange.from === 'web' ? 'this site’s server' : sender} sent it.`}
           </p>
         </div>
       ),

@@ -2,24 +2,26 @@
  * The policy of a page. Its origins are known at run time only, so it is made per request.
  *
  * `form-action` names the issuer because Chromium checks every hop of the redirects that follow a form post: sign-in and sign-out
- * are posts here that end there. `connect-src` names issuer and API for the playground, a public client in the page.
+ * are posts here that end there. `connect-src` names issuer and API for the playground, a public client in the page, and the attack lab.
  */
 export function pagePolicy(at: {
   nonce: string
   issuer: string
   apiUrl: string
+  labUrl: string | undefined
   development: boolean
 }): string {
   const dev = at.development
   const issuer = new URL(at.issuer).origin
   const api = new URL(at.apiUrl).origin
+  const lab = at.labUrl === undefined ? '' : ` ${new URL(at.labUrl).origin}`
   return [
     "default-src 'none'",
     `script-src 'self' 'nonce-${at.nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ''}`,
     `style-src 'self' ${dev ? "'unsafe-inline'" : `'nonce-${at.nonce}'`}`,
     "img-src 'self' data:",
     "font-src 'self'",
-    `connect-src 'self' ${issuer} ${api}${dev ? ' ws: wss:' : ''}`,
+    `connect-src 'self' ${issuer} ${api}${lab}${dev ? ' ws: wss:' : ''}`,
     `form-action 'self' ${issuer}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",

@@ -6,15 +6,18 @@ const at = {
   nonce: 'n0nce',
   issuer: 'https://as.example/tenant',
   apiUrl: 'https://api.example',
+  labUrl: 'http://localhost:4002',
   development: false,
 }
 
 describe('the content security policy of a page', () => {
-  it('allows scripts by nonce alone, calls to the two servers alone, and no frame', () => {
+  it('allows scripts by nonce alone, calls to the servers alone, and no frame', () => {
     const policy = pagePolicy(at)
     expect(policy).toContain("default-src 'none'")
     expect(policy).toContain("script-src 'self' 'nonce-n0nce' 'strict-dynamic';")
-    expect(policy).toContain("connect-src 'self' https://as.example https://api.example;")
+    expect(policy).toContain(
+      "connect-src 'self' https://as.example https://api.example http://localhost:4002;",
+    )
     expect(policy).toContain("form-action 'self' https://as.example;")
     expect(policy).toContain("frame-ancestors 'none'")
     expect(policy).not.toContain('unsafe')

@@ -16,6 +16,7 @@ export const testEnv: Env = {
   webUrl: 'http://web.example',
   issuer,
   apiUrl: 'http://api.example',
+  labUrl: undefined,
   data: '/nowhere',
   stores: { databaseUrl: 'file:/nowhere/web.db', replicas: 1 },
   authSecret: 'q7Xo2mVt9Lk4Rz8Wb1Nc6Yp3Hs5Jd0Fg',

@@ -1,0 +1,58 @@
+import { PageHeader } from '../components/page-header.tsx'
+import { Panel } from '../components/panel.tsx'
+import { AttackStage } from './attack-stage.tsx'
+import type { AttackDescription } from './lab-api.ts'
+
+/** One attack: its story, its two lanes, why it comes to what it comes to, and where it is written. */
+export function AttackPage(props: {
+  attack: AttackDescription
+  labUrl: string
+  before: AttackDescription | undefined
+  after: AttackDescription | undefined
+}) {
+  const { attack, labUrl, before, after } = props
+  const checks = attack.expected.withNonce === 'succeeds' ? [] : attack.expected.withNonce.filter(hasPage)
+  return (
+    <div className="grid gap-5">
+      <PageHeader title={`${attack.number}. ${attack.title}`} lead={attack.story} />
+      <div data-needs-script>
+        <AttackStage attack={attack} labUrl={labUrl} />
+      </div>
+      <noscript>
+        <p>The attacks are launched by script.</p>
+      </noscript>
+      <Panel title="Where it is written" id="written">
+        <ul className="grid gap-1.5 text-sm">
+          {checks.map((check) => (
+            <li key={check}>
+              The rule, with its clause and its line of code:{' '}
+              <a href={`/checks/${check}`} className="underline underline-offset-2">
+                <code>{check}</code>
+              </a>
+            </li>
+          ))}
+          <Written what="The code that decides" path={attack.code} />
+          <Written what="The attack itself" path={attack.definition} />
+          <Written what="The test that plays it, with the defence and without" path={attack.test} />
+        </ul>
+      </Panel>
+      <nav aria-label="Attacks" className="flex flex-wrap justify-between gap-3 text-sm">
+        {before ? <a href={`/lab/${before.id}`}>← {before.title}</a> : <a href="/lab">← All attacks</a>}
+        {after ? <a href={`/lab/${after.id}`}>{after.title} →</a> : <a href="/lab/matrix">The matrix →</a>}
+      </nav>
+    </div>
+  )
+}
+
+/** PKCE and the size of a header have no page among the checks of DPoP. */
+function hasPage(rule: string): boolean {
+  return rule !== 'pkce.match' && !rule.startsWith('http.')
+}
+
+function Written({ what, path }: { what: string; path: string }) {
+  return (
+    <li>
+      {what}: <code className="[overflow-wrap:anywhere]">{path}</code>
+    </li>
+  )
+}
