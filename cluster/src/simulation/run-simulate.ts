@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { readProgress, writeProgress } from '@keybound/testkit'
+import { readProgress, writeProgress } from '@keybound/testkit/progress-file'
 import { type Simulation, simulate } from './simulate.ts'
 
 /** How far a long run has come: the number of seeds done, and what they found. */

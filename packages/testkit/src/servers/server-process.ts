@@ -70,7 +70,7 @@ export async function startServer(command: ServerCommand): Promise<ServerProcess
     },
     async restart() {
       await end()
-      child = await launch(command)
+      child = await launchAgain(command)
     },
     async stop() {
       await end()
@@ -109,6 +109,17 @@ async function launch(command: ServerCommand): Promise<ChildProcess> {
       if (Date.now() - since < patience) continue
       child.kill('SIGKILL')
       throw new Error(`${program} does not answer after ${patience / 1000} s: ${said}`, { cause: error })
+    }
+  }
+}
+
+/** A server that was killed may leave processes behind that hold its memory or port for another moment, longer on a busy machine. */
+async function launchAgain(command: ServerCommand): Promise<ChildProcess> {
+  for (const since = Date.now(); ; await pause(200)) {
+    try {
+      return await launch(command)
+    } catch (error) {
+      if (Date.now() - since > patience) throw error
     }
   }
 }
