@@ -10,8 +10,9 @@ export default defineConfig({
   testDir: './rows',
   outputDir: './test-results',
   globalSetup: './harness/start-interop.ts',
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
+  // A virtual machine of Java may take a minute to start where many others run.
+  timeout: 300_000,
+  expect: { timeout: 30_000 },
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
   reporter: [

@@ -49,7 +49,8 @@ export async function expectOnTheWire(wire: Wire, features: readonly Feature[]):
 export async function expectTheftToFail(wire: Wire): Promise<void> {
   const refusals = await stealFrom(platform(), await wire.exchanges())
   expect(refusals).toEqual({
-    'replay refused': '401 invalid_dpop_proof jti.unused',
+    // On a slow machine the program may have ended so late that the proof is too old to be a replay.
+    'replay refused': expect.stringMatching(/^401 invalid_dpop_proof (jti\.unused|iat\.window)$/),
     'wrong key refused': '401 invalid_token jkt.match',
     'Bearer refused': '401 invalid_token scheme.match',
   })

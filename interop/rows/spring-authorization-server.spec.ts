@@ -13,7 +13,6 @@ import { exercised, finding, row, test } from '../harness/row.ts'
 import { springVersion, startSpring, whyNoSpring } from '../harness/spring.ts'
 
 test.skip(whyNoSpring() !== undefined, whyNoSpring())
-test.setTimeout(300_000)
 
 test(
   'Spring Authorization Server gives our client bound tokens, which our resource server accepts',

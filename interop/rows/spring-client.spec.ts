@@ -11,7 +11,6 @@ const subject = { version: springVersion('client'), role: 'client' } as const
 let spring: SpringApplication
 
 test.skip(whyNoSpring() !== undefined, whyNoSpring())
-test.setTimeout(300_000)
 
 test.afterEach(() => spring?.stop())
 

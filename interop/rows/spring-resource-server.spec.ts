@@ -15,7 +15,6 @@ let spring: SpringApplication
 let ours: OurTokens
 
 test.skip(whyNoSpring() !== undefined, whyNoSpring())
-test.setTimeout(300_000)
 
 test.beforeAll(async () => {
   spring = await startNode()
