@@ -9,6 +9,7 @@ import {
 import { benchCreate } from './create/create.ts'
 import { formatGrowth } from './growth/format-growth.ts'
 import { benchGrowth } from './growth/growth.ts'
+import { benchLedger } from './ledger/ledger.ts'
 import { benchProtectedRoute } from './protected-route/protected-route.ts'
 import { formatRouteCosts } from './protected-route/route-costs.ts'
 import { formatSection } from './section.ts'
@@ -40,6 +41,7 @@ const BENCHES: Record<string, (effort: Effort) => Promise<unknown>> = {
     console.log(formatRefusalTimes(times))
     return times
   },
+  ledger: ({ rounds }) => benchLedger({ quick: rounds < 10 }),
   async growth({ rounds }) {
     const all = await benchGrowth({ quick: rounds < 10 })
     for (const growth of all) console.log(formatGrowth(growth))

@@ -1,10 +1,16 @@
+import type pg from 'pg'
 import { codeRetention, retention } from '../../retention.ts'
 import { answered } from '../../unavailable.ts'
-import { expiringTables, keyAt, ranges } from '../expiry.ts'
+import { expiringTables } from '../expiry.ts'
 import type { PostgresDatabase } from './open-postgres.ts'
 
-/** Rows that one statement deletes at most. */
+/** Rows that one statement deletes or looks at, at most. */
 const portion = 1000
+
+/** The ledger has no index on its expiry: its keys are walked in their order. Gives the last key of a slice; none is the end. */
+const forgetSlice = `WITH slice AS (SELECT key FROM ledger WHERE key > $1 ORDER BY key LIMIT ${portion}),
+  forgotten AS (DELETE FROM ledger USING slice WHERE ledger.key = slice.key AND ledger.expires_at < $2)
+  SELECT key FROM slice ORDER BY key DESC LIMIT 1`
 
 /**
  * Deletes what nobody can use any more at `now`, portion by portion, each a transaction of its own; whoever inserts waits for none of them.
@@ -17,9 +23,9 @@ export async function sweepPostgres({ pool }: Pick<PostgresDatabase, 'pool'>, no
 
   // The mark goes first: should a clock come back, what was forgotten still counts as used.
   await run('UPDATE ledger_sweep SET swept_to = $1 WHERE id = 1 AND swept_to < $1', [now])
-  for (let range = 0; range < ranges; range++) {
-    const forget = 'DELETE FROM ledger WHERE key >= $1 AND key < $2 AND expires_at < $3'
-    await run(forget, [keyAt(range), keyAt(range + 1), now])
+  for (let key: Buffer | undefined = Buffer.alloc(0); key; ) {
+    const { rows }: pg.QueryResult<{ key: Buffer }> = await answered(pool.query(forgetSlice, [key, now]))
+    key = rows[0]?.key
   }
   for (const table of expiringTables) {
     const ended = now - (table === 'codes' ? codeRetention : retention)

@@ -1,0 +1,133 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { missingServers, startPostgres } from '@keybound/testkit/servers'
+import { quantile } from '../paired.ts'
+import { freshEntry, type LedgerDriver } from './driver.ts'
+import { formatLedger } from './format-ledger.ts'
+import { postgresDrivers } from './postgres-drivers.ts'
+import { rateOf } from './rate-of.ts'
+import { redisDrivers } from './redis-drivers.ts'
+import { sqliteDrivers } from './sqlite-drivers.ts'
+
+/** What one driver did with so many rows in it. */
+export interface LedgerFigures {
+  readonly driver: string
+  readonly baseline?: string
+  readonly rows: number
+  /** Keys remembered per second, by the number of callers. */
+  readonly rates: Readonly<Record<string, number>>
+  readonly octetsPerRow: number
+  /** Milliseconds that one caller waited while everything expired was deleted: half of them, 99 of 100, the longest; and for how long it took, in microseconds a row. */
+  readonly expiry?: {
+    readonly p50: number
+    readonly p99: number
+    readonly longest: number
+    readonly perRow: number
+  }
+}
+
+/** Every store in turn, printed when it is done; its drivers side by side, each with few rows and with many. */
+export async function benchLedger({ quick }: { readonly quick: boolean }): Promise<LedgerFigures[]> {
+  const effort = quick
+    ? { rows: [1_000], seconds: 0.2, callers: [1, 16] }
+    : { rows: [10_000, 1_000_000], seconds: 3, callers: [1, 16, 128] }
+  const directory = mkdtempSync(join(tmpdir(), 'keybound-bench-ledger-'))
+  const figures: LedgerFigures[] = []
+  const add = async (drivers: readonly LedgerDriver[]) => {
+    const own = await measured(drivers, effort)
+    console.log(formatLedger(own))
+    figures.push(...own)
+  }
+  try {
+    await add(await sqliteDrivers(directory))
+    for (const sentence of missingServers(['PostgreSQL', 'Redis'])) console.log(`Not measured: ${sentence}`)
+    if (missingServers(['Redis']).length === 0) await add(await redisDrivers())
+    if (missingServers(['PostgreSQL']).length === 0) {
+      const server = await startPostgres({ shared_buffers: '512MB', max_wal_size: '4GB' })
+      await add(await postgresDrivers(server))
+      await server.stop()
+    }
+  } finally {
+    rmSync(directory, { recursive: true, force: true })
+  }
+  return figures
+}
+
+async function measured(
+  drivers: readonly LedgerDriver[],
+  {
+    rows,
+    seconds,
+    callers,
+  }: { readonly rows: readonly number[]; readonly seconds: number; readonly callers: readonly number[] },
+): Promise<LedgerFigures[]> {
+  const figures: LedgerFigures[] = []
+  const live = Math.floor(Date.now() / 1000) + 86_400
+  for (const driver of drivers) await prove(driver)
+  let filled = 0
+  for (const count of rows) {
+    const sizes = new Map<LedgerDriver, number>()
+    for (const driver of drivers) {
+      const before = await driver.size()
+      await driver.fill(count - filled, live)
+      sizes.set(driver, ((await driver.size()) - before) / (count - filled))
+      await rateOf(driver, 16, seconds / 3)
+    }
+    const rates = new Map(drivers.map((driver) => [driver, {} as Record<string, number>]))
+    // Side by side, so that a machine that is slow for a moment is slow for all of them.
+    for (const some of callers) {
+      for (const driver of drivers)
+        Object.assign(rates.get(driver) ?? {}, { [some]: await rateOf(driver, some, seconds) })
+    }
+    for (const driver of drivers) {
+      figures.push({
+        driver: driver.name,
+        ...(driver.baseline && { baseline: driver.baseline }),
+        rows: count,
+        rates: rates.get(driver) ?? {},
+        octetsPerRow: sizes.get(driver) ?? 0,
+        ...(driver.sweep && { expiry: await expiryOf(driver, driver.sweep, count) }),
+      })
+    }
+    filled = count
+  }
+  for (const driver of drivers) await driver.close()
+  return figures
+}
+
+/** Nothing is measured that does not decide. */
+async function prove(driver: LedgerDriver): Promise<void> {
+  const entry = freshEntry(Math.floor(Date.now() / 1000))
+  const answers = [await driver.remember(entry), await driver.remember(entry)]
+  if (answers[0] !== true || answers[1] !== false) throw new Error(`${driver.name} does not tell a replay`)
+}
+
+/** So many rows have ended; one caller goes on while they are deleted. */
+async function expiryOf(
+  driver: LedgerDriver,
+  sweep: (now: number) => Promise<void>,
+  count: number,
+): Promise<NonNullable<LedgerFigures['expiry']>> {
+  const now = Math.floor(Date.now() / 1000)
+  await driver.fill(count, now - 3600)
+  const waits: number[] = []
+  const started = performance.now()
+  let done = false
+  const sweeping = sweep(now - 1800).then(() => {
+    done = true
+  })
+  while (!done) {
+    const asked = performance.now()
+    await driver.remember(freshEntry(now))
+    waits.push(performance.now() - asked)
+    await new Promise((resolve) => setTimeout(resolve, 1))
+  }
+  await sweeping
+  return {
+    p50: quantile(waits, 0.5),
+    p99: quantile(waits, 0.99),
+    longest: Math.max(...waits),
+    perRow: ((performance.now() - started) * 1000) / count,
+  }
+}

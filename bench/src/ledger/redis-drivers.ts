@@ -1,0 +1,65 @@
+import { openRedisLedger } from '@keybound/stores/redis'
+import { type Redis as Server, startRedis } from '@keybound/testkit/servers'
+import { Redis } from 'ioredis'
+import type { LedgerDriver } from './driver.ts'
+
+const baseline = 'ioredis, SET NX PX auto-pipelined'
+
+/** Ours and the driver alone; a server each, with an append-only file written every second. */
+export async function redisDrivers(): Promise<LedgerDriver[]> {
+  return [await keybound(await startRedis()), rawDriver(await startRedis())]
+}
+
+async function keybound(server: Server): Promise<LedgerDriver> {
+  const record = { read: async () => undefined, write: async () => {} }
+  const ledger = await openRedisLedger({ url: server.url, record, clock: () => Date.now() / 1000 })
+  const rows = filled(server, 'kb:')
+  return {
+    name: 'Keybound on Redis',
+    baseline,
+    ...rows,
+    remember: ledger.remember,
+    async close() {
+      await ledger.close()
+      await rows.close()
+    },
+  }
+}
+
+function rawDriver(server: Server): LedgerDriver {
+  const redis = new Redis(server.url, { enableAutoPipelining: true })
+  const rows = filled(server, 'raw:')
+  return {
+    name: baseline,
+    ...rows,
+    async remember({ key, expiresAt, now }) {
+      const name = Buffer.concat([Buffer.from('raw'), Buffer.from(key).subarray(0, 16)])
+      return (await redis.set(name, expiresAt, 'PX', Math.ceil((expiresAt - now) * 1000), 'NX')) === 'OK'
+    },
+    async close() {
+      redis.disconnect()
+      await rows.close()
+    },
+  }
+}
+
+function filled(server: Server, prefix: string): Pick<LedgerDriver, 'fill' | 'size' | 'close'> {
+  const redis = new Redis(server.url, { lazyConnect: true })
+  const put = `for i = 1, ARGV[1] do
+    redis.call('SET', ARGV[3] .. string.sub(redis.sha1hex(ARGV[4] .. ':' .. i), 1, 16), ARGV[2], 'PXAT', ARGV[2] * 1000)
+  end`
+  return {
+    async fill(count, expiresAt) {
+      for (let left = count, portion = 0; left > 0; left -= 10_000, portion++) {
+        await redis.eval(put, 0, Math.min(left, 10_000), expiresAt, prefix, `${Date.now()} ${portion}`)
+      }
+    },
+    async size() {
+      return Number(/used_memory:(\d+)/.exec(await redis.info('memory'))?.[1])
+    },
+    async close() {
+      redis.disconnect()
+      await server.stop()
+    },
+  }
+}
