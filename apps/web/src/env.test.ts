@@ -17,6 +17,7 @@ describe('the environment', () => {
       webUrl: 'http://localhost:3000',
       issuer: 'http://localhost:4000',
       apiUrl: 'http://localhost:4001',
+      labUrl: 'http://localhost:4002',
       mode: 'demo',
     })
   })

@@ -1,9 +1,10 @@
 import { PageHeader } from '../components/page-header.tsx'
 import { env } from '../env.ts'
+import { SideBySide } from '../side-by-side/side-by-side.tsx'
 import { Playground } from './playground.tsx'
 
 export function PlaygroundPage({ returning }: { returning: boolean }) {
-  const { webUrl, issuer, apiUrl, mode } = env()
+  const { webUrl, issuer, apiUrl, labUrl, mode } = env()
   return (
     <div className="grid gap-5">
       <PageHeader
@@ -13,6 +14,11 @@ export function PlaygroundPage({ returning }: { returning: boolean }) {
       <div data-needs-script>
         <Playground settings={{ webUrl, issuer, apiUrl, journals: mode === 'demo' }} returning={returning} />
       </div>
+      {labUrl && (
+        <div data-needs-script>
+          <SideBySide labUrl={labUrl} />
+        </div>
+      )}
       <noscript>
         <p>
           The playground runs in your browser and needs script. The{' '}

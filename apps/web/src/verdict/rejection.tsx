@@ -9,10 +9,12 @@ export function Rejection({ exchange }: { exchange: Exchange }) {
   if (refusal === undefined) return null
   const row = CHECKS.find(({ id }) => id === refusal.reason)
   const found = exchange.verdict?.checks.find(({ id }) => id === refusal.reason)
+  const { pathname } = new URL(exchange.request.url)
   const challenged = refusal.error === 'use_dpop_nonce'
   return (
     <section
-      aria-label={challenged ? 'Why it was challenged' : 'Why it was refused'}
+      // Several may stand on one page, and each landmark wants a name of its own.
+      aria-label={`${challenged ? 'Why it was challenged' : 'Why it was refused'}: ${refusal.reason ?? refusal.error} at ${pathname}`}
       className={`grid gap-1.5 rounded-lg border px-3 py-2 ${challenged ? 'bg-warn-soft' : 'bg-bad-soft'}`}
     >
       <p className="flex flex-wrap items-baseline gap-x-3">
