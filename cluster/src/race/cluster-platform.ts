@@ -8,6 +8,17 @@ import { httpSender } from './http-sender.ts'
 import { alice, type RacePlatform } from './race-platform.ts'
 import { signIn } from './sign-in.ts'
 
+/** Again where the database does not answer in time at first, as on a machine that has other things to do. */
+async function opened(urls: Parameters<typeof openStores>[0]) {
+  for (let turn = 0; ; turn++) {
+    try {
+      return await openStores(urls)
+    } catch (error) {
+      if (turn > 20) throw error
+    }
+  }
+}
+
 /** Races against the replicas of a cluster, each reached by itself, so that a race meets all of them. */
 export async function clusterPlatform(
   { issuer, api, env, data, auth, apis }: Cluster,
@@ -24,7 +35,7 @@ export async function clusterPlatform(
     if (!sender) throw new TypeError('No such replica')
     return sender.send({ ...request, path })
   }
-  const stores = await openStores({
+  const stores = await opened({
     databaseUrl: env.DATABASE_URL ?? '',
     ...(env.LEDGER_URL && { ledgerUrl: env.LEDGER_URL }),
     replicas: auth.length,

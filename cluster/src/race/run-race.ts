@@ -20,7 +20,7 @@ interface Progress {
 }
 
 const usage =
-  'npm run race -- [--codes 10000] [--racers 8|8-64] [--replicas 3] [--ledger redis|postgres] [--trouble] [--in-process] [--progress FILE]'
+  'npm run race -- [--codes 10000] [--racers 8|8-64] [--replicas 3] [--ledger redis|postgres] [--trouble] [--in-process] [--built] [--progress FILE]'
 const batch = 250
 const lanes = 4
 
@@ -38,11 +38,13 @@ async function main(): Promise<void> {
       ledger: { type: 'string', default: 'redis' },
       trouble: { type: 'boolean', default: false },
       'in-process': { type: 'boolean', default: false },
+      built: { type: 'boolean', default: false },
       progress: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   })
   if (values.help) return say(usage)
+  if (!values.built && !values['in-process']) await build()
   const codes = Number(values.codes)
   const [fewest = Number.NaN, most = fewest] = values.racers.split('-').map(Number)
   if (!Number.isSafeInteger(codes) || !(fewest >= 2 && most <= 64)) throw new TypeError(usage)
@@ -83,7 +85,6 @@ async function main(): Promise<void> {
 }
 
 async function openCluster(replicas: number, ledger: 'redis' | 'postgres', most: number, troubled: boolean) {
-  await build()
   const cluster = await startCluster({ replicas, front: 'plain', ledger })
   const platform = await clusterPlatform(cluster, most).catch(async (error) => {
     await cluster.stop()
