@@ -13,6 +13,7 @@ describe('a link of a document', () => {
     ['#signing-keys', 'docs/operations.md', '#signing-keys'],
     ['https://www.rfc-editor.org/rfc/rfc9449', 'README.md', 'https://www.rfc-editor.org/rfc/rfc9449'],
     ['packages/dpop/src/checks.ts', 'READING.md', undefined],
+    ['../interop/spring/README.md', 'docs/spring.md', undefined],
     ['javascript:alert(1)', 'README.md', undefined],
   ])('%s in %s leads to %s', (href, file, expected) => {
     expect(resolveDocLink(href, file)).toBe(expected)

@@ -5,7 +5,7 @@ export type ResolveLink = (href: string) => string | undefined
 
 /**
  * Links between documents become links between pages, pictures of docs are served by their own route, other sites stay what they are. A link to a
- * source file stays text: this site shows no sources.
+ * source file, or to a document that this site does not show, stays text.
  */
 export function resolveDocLink(href: string, file: string): string | undefined {
   if (/^https?:\/\//.test(href) || href.startsWith('#')) return href
@@ -13,6 +13,6 @@ export function resolveDocLink(href: string, file: string): string | undefined {
   const { pathname, hash } = new URL(href, `file:///${file}`)
   const path = decodeURIComponent(pathname.slice(1))
   if (/^docs\/[\w-]+\.svg$/.test(path)) return `/docs-pictures/${path.slice('docs/'.length)}`
-  if (path.endsWith('.md')) return hrefOf(path) + hash
+  if (/^(docs\/.+|packages\/[\w-]+\/README|[A-Z]+)\.md$/.test(path)) return hrefOf(path) + hash
   return /^docs(\/[\w-]+)*\/?$/.test(path) ? hrefOf(`${path.replace(/\/$/, '')}/README.md`) : undefined
 }
