@@ -2,7 +2,7 @@ import type { Proof } from '@keybound/dpop/server'
 import { OAuthError, parseAuthorization, resourceErrorResponse } from '@keybound/oauth'
 import type { Access } from './access.ts'
 import { type ProtectResourceOptions, withDefaults } from './options.ts'
-import { protectResource, type Requirement } from './protect-resource.ts'
+import { protectResource, type ReceivedRequest, type Requirement } from './protect-resource.ts'
 import { type Decision, reportDecisions } from './report-decisions.ts'
 
 /** The options of protectResource, and who is told of its decisions. */
@@ -11,9 +11,9 @@ export interface AnswerOptions extends ProtectResourceOptions {
   readonly onDecision?: (decision: Decision) => void
 }
 
-/** Protects one request and answers it; what the adapters share. */
+/** Protects one request and answers it; what the adapters share. The handler's Response must be its own: headers are added to it. */
 export type AnswerWithAccess = (
-  request: Request,
+  request: ReceivedRequest,
   requirement: Requirement,
   handler: (access: Access) => Response | Promise<Response>,
 ) => Promise<Response>
@@ -53,13 +53,24 @@ export function answerWithAccess(options: AnswerOptions): AnswerWithAccess {
   }
 }
 
-/** What was answered under an access token is kept by no shared cache, and a page of another origin may read the nonce. */
+/** A Response made by the handler takes its headers as it is; one of `fetch` or `Response.redirect` does not, and is copied. */
 function present(response: Response, nonce: string | undefined): Response {
-  const headers = new Headers(response.headers)
+  try {
+    addHeaders(response.headers, nonce)
+    return response
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    const copy = new Response(response.body, response)
+    addHeaders(copy.headers, nonce)
+    return copy
+  }
+}
+
+/** What was answered under an access token is kept by no shared cache, and a page of another origin may read the nonce. */
+function addHeaders(headers: Headers, nonce: string | undefined): void {
+  headers.set('access-control-expose-headers', 'DPoP-Nonce, WWW-Authenticate')
   if (nonce !== undefined || !headers.has('cache-control')) headers.set('cache-control', 'no-store')
   if (nonce !== undefined) headers.set('dpop-nonce', nonce)
-  headers.set('access-control-expose-headers', 'DPoP-Nonce, WWW-Authenticate')
-  return new Response(response.body, { status: response.status, statusText: response.statusText, headers })
 }
 
 function asksForNonce(error: unknown): boolean {
@@ -67,7 +78,7 @@ function asksForNonce(error: unknown): boolean {
 }
 
 /** The scheme of the request where that is clear, so that the error stands in its challenge alone. @see RFC 9449 §7.2 */
-function schemeTried(request: Request): 'DPoP' | 'Bearer' | undefined {
+function schemeTried(request: ReceivedRequest): 'DPoP' | 'Bearer' | undefined {
   try {
     const scheme = parseAuthorization(request.headers)?.scheme
     return scheme === 'dpop' ? 'DPoP' : scheme === 'bearer' ? 'Bearer' : undefined

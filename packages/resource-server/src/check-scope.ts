@@ -6,7 +6,8 @@ import { OAuthError, scopeIncludes } from '@keybound/oauth'
  * @see RFC 6750 §3.1
  */
 export function checkScope(granted: readonly string[], required: string | undefined): void {
-  if (required !== undefined && !scopeIncludes(granted, required)) {
+  if (required === undefined || granted.includes(required)) return
+  if (!scopeIncludes(granted, required)) {
     throw new OAuthError('insufficient_scope', 'scope.enough', `this needs the scope ${required}`)
   }
 }

@@ -13,7 +13,7 @@ import type { AccessToken } from './access-token/access-token.ts'
 import { accessTokens } from './access-token/access-tokens.ts'
 import { checkScope } from './check-scope.ts'
 import { type ProtectResourceOptions, withDefaults } from './options.ts'
-import type { Requirement } from './protect-resource.ts'
+import type { ReceivedRequest, Requirement } from './protect-resource.ts'
 import { readCredentials } from './read-credentials.ts'
 
 /**
@@ -25,7 +25,7 @@ import { readCredentials } from './read-credentials.ts'
  */
 export function explainAccess(
   options: ProtectResourceOptions,
-): (request: Request, requirement?: Requirement) => Promise<Verdict> {
+): (request: ReceivedRequest, requirement?: Requirement) => Promise<Verdict> {
   const { resource, schemes, nonces, policy, clock } = withDefaults(options)
   const tokens = accessTokens(options)
 

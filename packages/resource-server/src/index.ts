@@ -14,5 +14,10 @@ export { localKeys } from './keys/local-keys.ts'
 export { remoteKeys } from './keys/remote-keys.ts'
 export { protectedResourceMetadata, resourceMetadataUrl } from './metadata.ts'
 export type { ProtectResourceOptions } from './options.ts'
-export { type ProtectResource, protectResource, type Requirement } from './protect-resource.ts'
+export {
+  type ProtectResource,
+  protectResource,
+  type ReceivedRequest,
+  type Requirement,
+} from './protect-resource.ts'
 export { type Decision, reportDecisions } from './report-decisions.ts'

@@ -23,8 +23,11 @@ export interface Requirement {
   readonly method?: string
 }
 
+/** All that is read of a request: a `Request` will do. */
+export type ReceivedRequest = Pick<Request, 'method' | 'url' | 'headers'>
+
 /** Resolves with what the handler may know; throws the OAuthError that resourceErrorResponse presents. */
-export type ProtectResource = (request: Request, requirement?: Requirement) => Promise<Access>
+export type ProtectResource = (request: ReceivedRequest, requirement?: Requirement) => Promise<Access>
 
 /**
  * The way of a protected request, top to bottom. Nothing is written before the last step, so a refused request changes nothing.

@@ -11,7 +11,7 @@ export type Scheme = 'dpop' | 'bearer'
  * @see RFC 9449 §7.1, §7.2 · RFC 6750 §2
  */
 export function readCredentials(
-  request: Request,
+  request: Pick<Request, 'url' | 'headers'>,
   accepted: readonly ('DPoP' | 'Bearer')[],
 ): { scheme: Scheme; token: string } {
   if (/[?&]access_token=/.test(request.url)) {

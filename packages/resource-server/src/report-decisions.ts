@@ -1,9 +1,9 @@
 import { OAuthError } from '@keybound/oauth'
 import type { Access } from './access.ts'
-import type { ProtectResource } from './protect-resource.ts'
+import type { ProtectResource, ReceivedRequest } from './protect-resource.ts'
 
 /** How protectResource decided. For logs and metrics: it never holds a token or a proof, except inside `request`. */
-export type Decision = { readonly request: Request } & (
+export type Decision = { readonly request: ReceivedRequest } & (
   | { readonly outcome: 'accepted'; readonly access: Access }
   | { readonly outcome: 'rejected' | 'challenged'; readonly error: OAuthError }
 )

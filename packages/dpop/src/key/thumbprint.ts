@@ -1,6 +1,5 @@
 import type { JWK } from 'jose'
 import { sha256 } from '#signature'
-import { parseBase64url } from '../base64url.ts'
 import type { ProofAlg } from './proof-alg.ts'
 import type { PublicJwk } from './public-jwk.ts'
 import { publicJwkOf } from './public-jwk-of.ts'
@@ -23,11 +22,12 @@ export function thumbprintOf(key: PublicJwk): Jkt | Promise<Jkt> {
   return sha256(canonicalText(key)) as Jkt | Promise<Jkt>
 }
 
+/** 43 characters hold 258 bits: the last two of them are zero in the canonical spelling of 32 octets. */
+const JKT = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/
+
 /** A thumbprint from the wire (`dpop_jkt`, `cnf.jkt`), or undefined unless it is 32 octets in canonical base64url. @see RFC 9449 §10 */
 export function parseJkt(text: unknown): Jkt | undefined {
-  return typeof text === 'string' && text.length === 43 && parseBase64url(text) !== undefined
-    ? (text as Jkt)
-    : undefined
+  return typeof text === 'string' && JKT.test(text) ? (text as Jkt) : undefined
 }
 
 /** The algorithm a key is used with when nobody says: that of its curve, PS256 for RSA. Throws TypeError for other keys. */

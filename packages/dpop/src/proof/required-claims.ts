@@ -20,7 +20,7 @@ export function requiredClaims(claims: JsonObject, policy: ProofPolicy): Finding
 
 /** A lone surrogate is no Unicode text: a database driver may refuse it, and two of them may become one replacement character. */
 function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '' && !/\p{Surrogate}/u.test(value)
+  return typeof value === 'string' && value !== '' && value.isWellFormed()
 }
 
 /** A NumericDate. JSON.parse makes Infinity of 1e400. */

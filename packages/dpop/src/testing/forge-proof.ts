@@ -103,8 +103,8 @@ async function signatureWith(signingInput: string, key: ForgeKey, { defect }: Fo
   return formatBase64url(signature)
 }
 
-async function otherKey(key: ForgeKey): Promise<Signer> {
-  return generateKey(key.alg === 'RS256' ? 'PS256' : key.alg)
+async function otherKey({ alg }: ForgeKey): Promise<Pick<Signer, 'sign'>> {
+  return alg === 'RS256' || alg === 'PS256' ? rsaSigner('PS256', 2048) : generateKey(alg)
 }
 
 const encoder = new TextEncoder()

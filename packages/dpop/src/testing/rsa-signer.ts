@@ -7,8 +7,20 @@ export interface RsaSigner {
   sign(data: Uint8Array<ArrayBuffer>): Promise<Uint8Array>
 }
 
-/** A throw-away RSA key that the rest of the package would not make: too short, or for an algorithm that is not offered. */
-export async function rsaSigner(alg: 'RS256' | 'PS256', modulusLength: number): Promise<RsaSigner> {
+const made = new Map<string, Promise<RsaSigner>>()
+
+/**
+ * An RSA key for defects: too short, for an algorithm that is not offered, or simply another. One of a kind for the life of the process, since making one
+ * can take a second.
+ */
+export function rsaSigner(alg: 'RS256' | 'PS256', modulusLength: number): Promise<RsaSigner> {
+  const kind = `${alg} ${modulusLength}`
+  const signer = made.get(kind) ?? generateRsaSigner(alg, modulusLength)
+  made.set(kind, signer)
+  return signer
+}
+
+async function generateRsaSigner(alg: 'RS256' | 'PS256', modulusLength: number): Promise<RsaSigner> {
   const name = alg === 'RS256' ? 'RSASSA-PKCS1-v1_5' : 'RSA-PSS'
   const algorithm = { name, modulusLength, publicExponent: new Uint8Array([1, 0, 1]), hash: 'SHA-256' }
   const pair = await crypto.subtle.generateKey(algorithm, false, ['sign', 'verify'])

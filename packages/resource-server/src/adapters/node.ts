@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Access } from '../access.ts'
 import type { AnswerWithAccess } from '../answer-with-access.ts'
-import type { Requirement } from '../protect-resource.ts'
+import type { ReceivedRequest, Requirement } from '../protect-resource.ts'
 
 /**
  * A listener for plain node:http that runs `handler` only for a request with access. The handler returns its answer as a web
@@ -16,22 +16,22 @@ export function withAccess(
 ): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
   const required = typeof requirement === 'string' ? { scope: requirement } : requirement
   return async function listenerWithAccess(req, res) {
-    const response = await answer(webRequest(req), required, (access) => handler(req, access))
+    const response = await answer(receivedRequest(req), required, (access) => handler(req, access))
     await sendResponse(response, res)
   }
 }
 
 /** Method, target and every header line; the body stays with `req`. The host is of no meaning: nothing reads it. */
-export function webRequest(req: IncomingMessage): Request {
+function receivedRequest(req: IncomingMessage): ReceivedRequest {
   const headers = new Headers()
   for (let at = 0; at < req.rawHeaders.length; at += 2) {
     headers.append(req.rawHeaders[at] ?? '', req.rawHeaders[at + 1] ?? '')
   }
-  return new Request(new URL(req.url ?? '/', 'http://localhost'), { method: req.method ?? 'GET', headers })
+  return { method: req.method ?? 'GET', url: req.url ?? '/', headers }
 }
 
 /** Writes a web Response, its body read whole, and ends the answer. */
-export async function sendResponse(response: Response, res: ServerResponse): Promise<void> {
+async function sendResponse(response: Response, res: ServerResponse): Promise<void> {
   res.statusCode = response.status
   response.headers.forEach((value, name) => {
     res.appendHeader(name, value)

@@ -6,16 +6,17 @@ import { type KeySet, parseKeySet } from './key-set.ts'
  * Throws whatever `jwks` throws.
  */
 export function localKeys(jwks: () => object | Promise<object>): AccessTokenKeys {
-  let document: object | undefined
-  let known: Promise<KeySet> | undefined
+  let known: { readonly document: object; readonly set: KeySet } | undefined
 
-  async function current(): Promise<KeySet> {
-    const now = await jwks()
-    if (!known || now !== document) {
-      document = now
-      known = parseKeySet(now, await known)
-    }
-    return known
+  function current(): KeySet | Promise<KeySet> {
+    const document = jwks()
+    return document === known?.document ? known.set : parsed(document)
+  }
+
+  async function parsed(promised: object | Promise<object>): Promise<KeySet> {
+    const document = await promised
+    if (document !== known?.document) known = { document, set: await parseKeySet(document, known?.set) }
+    return known.set
   }
 
   return { current, renewed: current }
