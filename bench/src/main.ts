@@ -10,6 +10,7 @@ import { benchCreate } from './create/create.ts'
 import { formatGrowth } from './growth/format-growth.ts'
 import { benchGrowth } from './growth/growth.ts'
 import { benchLedger } from './ledger/ledger.ts'
+import type { Effort } from './paired.ts'
 import { benchProtectedRoute } from './protected-route/protected-route.ts'
 import { formatRouteCosts } from './protected-route/route-costs.ts'
 import { formatSection } from './section.ts'
@@ -17,17 +18,12 @@ import { formatTokenEndpoint } from './token-endpoint/format-token-endpoint.ts'
 import { benchTokenEndpoint } from './token-endpoint/token-endpoint.ts'
 import { benchVerify } from './verify/verify.ts'
 
-interface Effort {
-  readonly size: number
-  readonly rounds: number
-}
-
 /** Each benchmark runs, prints its tables as they are ready, and returns its figures for the JSON file. */
 const BENCHES: Record<string, (effort: Effort) => Promise<unknown>> = {
   verify: (effort) => benchVerify(effort).then((sections) => sections.map(printed)),
   create: (effort) => benchCreate(effort).then((sections) => sections.map(printed)),
   async 'protected-route'({ size, rounds }) {
-    const costs = await benchProtectedRoute({ amount: size * 5, rounds: Math.ceil(rounds / 3) })
+    const costs = await benchProtectedRoute({ amount: size * 10, rounds: Math.ceil(rounds / 5) })
     console.log(formatRouteCosts(costs))
     return costs
   },
@@ -57,7 +53,8 @@ const unknown = positionals.find((name) => !(name in BENCHES))
 if (unknown)
   throw new Error(`no benchmark is called ${unknown}; there are ${Object.keys(BENCHES).join(', ')}`)
 
-const effort = values.quick ? { size: 200, rounds: 5 } : { size: 1000, rounds: 15 }
+/** Short rounds and many of them: what else the machine does then falls into few, and the median does not see it. */
+const effort = values.quick ? { size: 100, rounds: 9, warmup: 10 } : { size: 200, rounds: 75, warmup: 10 }
 const machine = `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}`
 console.log(`${machine}; ${effort.rounds} rounds of ${effort.size}\n`)
 

@@ -4,42 +4,57 @@ export interface Variant {
   run(i: number): unknown
 }
 
-export interface Rounds {
+/** How much is measured. */
+export interface Effort {
   /** Pieces of work per variant and round. */
   readonly size: number
   readonly rounds: number
   /** Rounds that are run first and not counted. */
   readonly warmup: number
+}
+
+interface Rounds extends Effort {
   /** Called before each round, outside the clock: makes fresh work, so that nothing is measured on a replay. */
   prepare(round: number): Promise<void> | void
 }
 
-/** Microseconds per operation, one figure per counted round, in the order of the rounds: figures of the same index were measured side by side. */
-export type Timings = ReadonlyMap<string, readonly number[]>
+/** Microseconds per operation in one round: by the clock, and of CPU by the whole process, its helper threads included. */
+export interface Timing {
+  readonly elapsed: number
+  readonly cpu: number
+}
+
+/** One timing per counted round, in the order of the rounds: timings of the same index were taken side by side. */
+export type Timings = ReadonlyMap<string, readonly Timing[]>
 
 /** Runs all variants in every round, in a shuffled order, one after another on the same freshly made work. */
 export async function timeInRounds(variants: readonly Variant[], options: Rounds): Promise<Timings> {
-  const timings = new Map<string, number[]>(variants.map((variant) => [variant.name, []]))
+  const timings = new Map<string, Timing[]>(variants.map((variant) => [variant.name, []]))
   for (let round = -options.warmup; round < options.rounds; round++) {
     await options.prepare(round)
     for (const variant of shuffled(variants)) {
-      const started = process.hrtime.bigint()
+      const [cpuBefore, started] = [process.cpuUsage(), process.hrtime.bigint()]
       for (let i = 0; i < options.size; i++) await variant.run(i)
-      const nanoseconds = Number(process.hrtime.bigint() - started)
-      if (round >= 0) timings.get(variant.name)?.push(nanoseconds / options.size / 1000)
+      const elapsed = Number(process.hrtime.bigint() - started) / options.size / 1000
+      const { user, system } = process.cpuUsage(cpuBefore)
+      if (round >= 0) timings.get(variant.name)?.push({ elapsed, cpu: (user + system) / options.size })
     }
   }
   return timings
 }
 
+/** A variant beside the baseline. Ratios: time of the baseline ÷ own time; 1.0 is as fast, 0.5 takes twice as long. */
 export interface Ratio {
   readonly name: string
   readonly microseconds: number
+  readonly cpuMicroseconds: number
   readonly perSecond: number
-  /** Median of baseline time ÷ own time, round by round; 1.0 is as fast as the baseline, 0.5 takes twice as long. */
+  /** Of CPU time, which other programs on the machine disturb little: median over the rounds, and the middle half of them. */
   readonly ratio: number
-  readonly lowest: number
-  readonly highest: number
+  readonly lower: number
+  readonly upper: number
+  /** Of time by the clock: median over the rounds. */
+  readonly elapsedRatio: number
 }
 
 /** Compares every variant with the baseline, round by round, so that a machine that slows down slows down both. */
@@ -47,15 +62,18 @@ export function ratiosTo(baseline: string, timings: Timings): readonly Ratio[] {
   const base = timings.get(baseline)
   if (!base) throw new TypeError(`no variant is called ${baseline}`)
   return [...timings].map(([name, own]) => {
-    const ratios = own.map((microseconds, round) => (base[round] ?? Number.NaN) / microseconds)
-    const microseconds = median(own)
+    const ratios = (kind: keyof Timing) =>
+      own.map((timing, round) => (base[round]?.[kind] ?? 0) / timing[kind])
+    const microseconds = median(own.map(({ elapsed }) => elapsed))
     return {
       name,
       microseconds,
+      cpuMicroseconds: median(own.map(({ cpu }) => cpu)),
       perSecond: 1e6 / microseconds,
-      ratio: median(ratios),
-      lowest: Math.min(...ratios),
-      highest: Math.max(...ratios),
+      ratio: median(ratios('cpu')),
+      lower: quantile(ratios('cpu'), 0.25),
+      upper: quantile(ratios('cpu'), 0.75),
+      elapsedRatio: median(ratios('elapsed')),
     }
   })
 }

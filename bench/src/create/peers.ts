@@ -6,7 +6,8 @@ import * as dpop from 'dpop'
 import { SignJWT } from 'jose'
 import * as oauth from 'oauth4webapi'
 import * as openidClient from 'openid-client'
-import { createKey, RESOURCE } from '../verify/work.ts'
+import { RESOURCE } from '../verify/names.ts'
+import { createKey } from '../verify/work.ts'
 
 /** A way to make a proof for GET RESOURCE with a bound access token: the proof's text. */
 export interface Creator {

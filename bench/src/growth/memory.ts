@@ -1,8 +1,9 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { localKeys, protectResource } from '@keybound/resource-server'
+import type { ProtectResource } from '@keybound/resource-server'
 import { memoryLedger } from '@keybound/stores/memory'
-import { createAccessToken, createKey, createWork, ISSUER, type Key, RESOURCE } from '../verify/work.ts'
+import { protection } from '../verify/protection.ts'
+import { createAccessToken, createKey, createWork, type Key } from '../verify/work.ts'
 
 setFlagsFromString('--expose-gc')
 const collect = runInNewContext('gc') as () => void
@@ -14,13 +15,15 @@ export async function bytesPer(count: number): Promise<{ size: string; value: nu
   return [
     {
       size: 'a known key and its token',
-      value: await perItem(count, protection(server, count), () => freshClient(server)),
+      value: await perItem(count, protection(server, { kept: count, ledger: forgetful }), () =>
+        freshClient(server),
+      ),
     },
     {
       size: 'a token of a known key',
       value: await perItem(
         count,
-        protection(server, count),
+        protection(server, { kept: count, ledger: forgetful }),
         async () => createWork(client, createAccessToken(server, client), 'none').request,
       ),
     },
@@ -28,28 +31,19 @@ export async function bytesPer(count: number): Promise<{ size: string; value: nu
   ]
 }
 
-type Protect = (request: Request) => Promise<unknown>
-
 /** A ledger that keeps nothing, so that only the caches grow. */
-function protection(server: Key, kept: number): Protect {
-  const jwks = { keys: [{ ...server.publicJwk, kid: server.jkt, alg: 'ES256', use: 'sig' }] }
-  const ledger = { remember: async () => true }
-  return protectResource({
-    resource: RESOURCE,
-    issuer: ISSUER,
-    keys: localKeys(() => jwks),
-    ledger,
-    ledgerName: 'bench',
-    kept,
-  })
-}
+const forgetful = { remember: async () => true }
 
 async function freshClient(server: Key): Promise<Request> {
   const client = await createKey()
   return createWork(client, createAccessToken(server, client), 'none').request
 }
 
-async function perItem(count: number, protect: Protect, request: () => Promise<Request>): Promise<number> {
+async function perItem(
+  count: number,
+  protect: ProtectResource,
+  request: () => Promise<Request>,
+): Promise<number> {
   await protect(await request())
   const before = memoryInUse()
   for (let i = 0; i < count; i++) await protect(await request())

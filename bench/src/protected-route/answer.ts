@@ -1,6 +1,6 @@
 import { answerWithAccess, localKeys } from '@keybound/resource-server'
 import { memoryLedger } from '@keybound/stores/memory'
-import { ISSUER, RESOURCE } from '../verify/work.ts'
+import { ISSUER, RESOURCE } from '../verify/names.ts'
 
 /** What both routes of every server answer, so that only the protection differs. */
 export const BODY = JSON.stringify({ sub: 'alice', name: 'Alice' })

@@ -9,7 +9,8 @@ import * as oauth from 'oauth4webapi'
 import Provider from 'oidc-provider'
 // The function that oidc-provider's own endpoints call; it is not part of its public interface.
 import validateDpop, { checkDpopReplay } from 'oidc-provider/lib/helpers/validate_dpop.js'
-import { ISSUER, type Key, RESOURCE, type Work } from './work.ts'
+import { ISSUER, RESOURCE } from './names.ts'
+import type { Key, Work } from './work.ts'
 
 /** A way to check one protected request: resolves for a good one, throws for a bad one. */
 export interface Verifier {
@@ -32,6 +33,26 @@ export function rawVerify(): Verifier {
         { key: client.publicKey, dsaEncoding: 'ieee-p1363' },
         Buffer.from(proof.slice(dot + 1), 'base64url'),
       )
+      if (!ok) throw new Error('bad signature')
+    },
+  }
+}
+
+/** The floor on WebCrypto: the same, where a verification is a promise. */
+export function rawSubtleVerify(): Verifier {
+  const keys = new WeakMap<Key, Promise<CryptoKey>>()
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
+  return {
+    name: 'one raw subtle.verify (key ready)',
+    replay: false,
+    async verify({ proof, client }) {
+      const key =
+        keys.get(client) ??
+        crypto.subtle.importKey('jwk', client.publicJwk as JsonWebKey, algorithm, false, ['verify'])
+      keys.set(client, key)
+      const dot = proof.lastIndexOf('.')
+      const signature = Buffer.from(proof.slice(dot + 1), 'base64url')
+      const ok = await crypto.subtle.verify(algorithm, await key, signature, Buffer.from(proof.slice(0, dot)))
       if (!ok) throw new Error('bad signature')
     },
   }

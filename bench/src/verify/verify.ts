@@ -1,5 +1,6 @@
-import { ratiosTo, timeInRounds } from '../paired.ts'
+import { type Effort, type Ratio, ratiosTo, timeInRounds } from '../paired.ts'
 import type { Section } from '../section.ts'
+import { webBuild } from '../web-build.ts'
 import { benchNonces, ours } from './ours.ts'
 import {
   atproto,
@@ -7,6 +8,7 @@ import {
   naiveJose,
   oauth4webapi,
   oidcProvider,
+  rawSubtleVerify,
   rawVerify,
   type Verifier,
 } from './peers.ts'
@@ -19,17 +21,18 @@ const WORKLOADS = {
   'a new key and a new token each time': { freshKey: true, freshToken: true },
 } as const
 
+type Workload = keyof typeof WORKLOADS
+
 /** Targets of the design, as ratios to one raw verify. */
-const TARGETS: Record<keyof typeof WORKLOADS, number> = {
+const TARGETS: Record<Workload, number> = {
   'known key, known token': 0.8,
   'known key, a new token each time': 0.43,
   'a new key and a new token each time': 0.27,
 }
 
 /** One protected request: access token and proof, all checks. @see performance.md §1 */
-export async function benchVerify({ size, rounds }: { size: number; rounds: number }): Promise<Section[]> {
+export async function benchVerify(effort: Effort): Promise<Section[]> {
   const server = await createKey()
-  const clients = await Promise.all(Array.from({ length: size }, createKey))
   const peer = await expressOauth2JwtBearer(server)
   const verifiers = [
     rawVerify(),
@@ -41,39 +44,58 @@ export async function benchVerify({ size, rounds }: { size: number; rounds: numb
     ours(server, OURS),
     ours(server, `${OURS}, nonces on`, benchNonces),
   ]
-  for (const verifier of verifiers) await proveItJudges(verifier, server)
+  const web = await webBuild<{ ours: typeof ours }>('verify/ours.ts')
+  const onWebCrypto = [rawSubtleVerify(), web.ours(server, `${OURS}, browser and edge build`)]
+  for (const verifier of [...verifiers, ...onWebCrypto]) await proveItJudges(verifier, server)
 
   const sections: Section[] = []
-  for (const [workload, { freshKey, freshToken }] of Object.entries(WORKLOADS)) {
-    let work: Work[] = []
-    const known = clients[0] as Key
-    const token = createAccessToken(server, known)
-    const timings = await timeInRounds(
-      verifiers.map(({ name, verify }) => ({ name, run: (i) => verify(work[i] as Work) })),
-      {
-        size,
-        rounds,
-        warmup: 2,
-        async prepare() {
-          const nonce = await benchNonces.issue(Date.now() / 1000)
-          const fresh = freshKey ? await Promise.all(Array.from({ length: size }, createKey)) : []
-          work = Array.from({ length: size }, (_, i) => {
-            const client = fresh[i] ?? known
-            return createWork(client, freshToken ? createAccessToken(server, client) : token, nonce)
-          })
-        },
-      },
-    )
+  for (const workload of Object.keys(WORKLOADS) as Workload[]) {
+    const rows = await compare(verifiers, workload, server, effort)
     sections.push({
       title: `Verifying one protected request: ${workload}`,
       baseline: rawVerify().name,
-      target: { name: OURS, ratio: TARGETS[workload as keyof typeof WORKLOADS] },
-      rows: ratiosTo(rawVerify().name, timings),
+      target: { name: OURS, ratio: TARGETS[workload] },
+      rows,
       notes: verifiers.filter(({ replay }) => !replay).map(({ name }) => `${name}: no replay check`),
     })
   }
+  sections.push({
+    title: 'Verifying one protected request without node:crypto: known key, known token',
+    baseline: rawSubtleVerify().name,
+    target: { name: `${OURS}, browser and edge build`, ratio: 0.4 },
+    rows: await compare(onWebCrypto, 'known key, known token', server, effort),
+    notes: [],
+  })
   peer.close()
   return sections
+}
+
+/** All of them on the same fresh proofs, beside the first of them. */
+async function compare(
+  verifiers: readonly Verifier[],
+  workload: Workload,
+  server: Key,
+  effort: Effort,
+): Promise<readonly Ratio[]> {
+  const { freshKey, freshToken } = WORKLOADS[workload]
+  const known = await createKey()
+  const token = createAccessToken(server, known)
+  let work: Work[] = []
+  const timings = await timeInRounds(
+    verifiers.map(({ name, verify }) => ({ name, run: (i) => verify(work[i] as Work) })),
+    {
+      ...effort,
+      async prepare() {
+        const nonce = await benchNonces.issue(Date.now() / 1000)
+        const clients = freshKey ? await Promise.all(Array.from({ length: effort.size }, createKey)) : []
+        work = Array.from({ length: effort.size }, (_, i) => {
+          const client = clients[i] ?? known
+          return createWork(client, freshToken ? createAccessToken(server, client) : token, nonce)
+        })
+      },
+    },
+  )
+  return ratiosTo(verifiers[0]?.name ?? '', timings)
 }
 
 const OURS = '@keybound/resource-server protectResource'
@@ -84,7 +106,7 @@ async function proveItJudges(verifier: Verifier, server: Key): Promise<void> {
   const token = createAccessToken(server, client)
   const nonce = await benchNonces.issue(Date.now() / 1000)
   await verifier.verify(createWork(client, token, nonce))
-  if (verifier.name === rawVerify().name) return
+  if (verifier.name.startsWith('one raw')) return
   const accepted = await Promise.resolve()
     .then(() => verifier.verify(createWork(thief, token, nonce)))
     .then(

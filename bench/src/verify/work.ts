@@ -8,10 +8,7 @@ import {
   sign,
 } from 'node:crypto'
 import { exportJWK, type JWK } from 'jose'
-
-/** The one resource, issuer and access-token key that all variants verify against. */
-export const ISSUER = 'https://as.bench.test'
-export const RESOURCE = 'https://api.bench.test/profile'
+import { ISSUER, RESOURCE } from './names.ts'
 
 export interface Key {
   readonly privateKey: KeyObject

@@ -1,0 +1,3 @@
+/** The one issuer and resource that all variants verify for. */
+export const ISSUER = 'https://as.bench.test'
+export const RESOURCE = 'https://api.bench.test/profile'
