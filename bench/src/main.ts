@@ -23,7 +23,7 @@ const BENCHES: Record<string, (effort: Effort) => Promise<unknown>> = {
   verify: (effort) => benchVerify(effort).then((sections) => sections.map(printed)),
   create: (effort) => benchCreate(effort).then((sections) => sections.map(printed)),
   async 'protected-route'({ size, rounds }) {
-    const costs = await benchProtectedRoute({ amount: size * 10, rounds: Math.ceil(rounds / 5) })
+    const costs = await benchProtectedRoute({ amount: size * 20, rounds: Math.ceil(rounds / 10) })
     console.log(formatRouteCosts(costs))
     return costs
   },
