@@ -183,3 +183,19 @@ describe('verifies each algorithm that it takes, and no other', () => {
     }
   })
 })
+
+test('the header of a token that verified is read once; that of a forged one is not kept', async () => {
+  const keys = localKeys(() => jwks)
+  const set = await keys.current()
+  const check = (text: string) =>
+    verifyAccessToken(text, { keys, issuer, audience: resource, now, tolerance: 10 })
+  const [good, forged] = [await token(), await token({ header: { stranger: true } })]
+  const headerOf = (text: string) => set.headerOf(text.split('.')[0] ?? '')
+
+  await expect(check(`${forged.slice(0, -8)}AAAAAAAA`)).rejects.toMatchObject({ reason: 'token.valid' })
+  expect(headerOf(forged)).toBeUndefined()
+  await check(good)
+  expect(headerOf(good)).toEqual({ alg: 'ES256', kid: 'as-1' })
+  expect(await check(await token())).toMatchObject({ subject: 'alice' })
+  await expect(check(`${good.slice(0, -8)}AAAAAAAA`)).rejects.toMatchObject({ reason: 'token.valid' })
+})

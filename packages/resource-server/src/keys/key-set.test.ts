@@ -51,3 +51,10 @@ test('no more than fifty keys are looked at', async () => {
   const keys = [...Array.from({ length: 50 }, () => null), good]
   expect((await parseKeySet({ keys })).find({ alg: 'ES256', kid: 'good' })).toBeUndefined()
 })
+
+test('the headers of fifty tokens are kept', async () => {
+  const set = await parseKeySet({ keys: [good] })
+  for (let number = 0; number < 60; number++) set.keepHeader(`header ${number}`, { alg: 'ES256' })
+  expect(set.headerOf('header 49')).toEqual({ alg: 'ES256' })
+  expect(set.headerOf('header 50')).toBeUndefined()
+})

@@ -1,9 +1,19 @@
 import { type VerificationKey, verificationKey } from './verification-key.ts'
 
+/** What a header says of the key. */
+export interface NamesKey {
+  readonly alg?: unknown
+  readonly kid?: unknown
+}
+
 /** An issuer's keys at one moment. */
 export interface KeySet {
   /** By kid where the header has one; without a kid only where exactly one key has the algorithm. */
-  find(header: { readonly alg?: unknown; readonly kid?: unknown }): VerificationKey | undefined
+  find(header: NamesKey): VerificationKey | undefined
+  /** What stands in this very header segment, if a token with it was verified before: an issuer writes the same one on every token. */
+  headerOf(segment: string): NamesKey | undefined
+  /** To be called once a signature verified, so that no stranger's token fills this. */
+  keepHeader(segment: string, header: NamesKey): void
   /** False once a key was withdrawn: what it verified no longer holds. */
   has(key: VerificationKey): boolean
 }
@@ -29,7 +39,12 @@ export async function parseKeySet(document: unknown, before?: KeySet): Promise<K
 }
 
 function keySet(keys: readonly VerificationKey[]): KeySet {
+  const headers = new Map<string, NamesKey>()
   return {
+    headerOf: (segment) => headers.get(segment),
+    keepHeader(segment, header) {
+      if (headers.size < most) headers.set(segment, header)
+    },
     find({ alg, kid }) {
       const fitting = keys.filter((key) => key.alg === alg || (key.alg === 'Ed25519' && alg === 'EdDSA'))
       if (kid !== undefined) return fitting.find((key) => key.kid === kid)

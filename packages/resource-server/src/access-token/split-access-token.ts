@@ -1,41 +1,39 @@
 import { parseBase64url, parseJsonObject } from '@keybound/dpop/server'
 import { invalidToken } from './invalid-token.ts'
 
-export interface ParsedAccessToken {
-  readonly header: Readonly<Record<string, unknown>>
-  readonly claims: Readonly<Record<string, unknown>>
+/** The parts of a JWT in compact form, apart and not yet decoded. */
+export interface TokenSegments {
+  readonly header: string
+  readonly payload: string
+  readonly signature: string
   readonly signingInput: string
-  readonly signature: Uint8Array<ArrayBuffer>
 }
 
 /** Characters. Longer ones do not come from our issuer. */
 const longest = 8192
 
 /**
- * The parts of a JWT in compact form, unverified.
+ * Takes a JWT in compact form apart, unverified.
  * Throws OAuthError invalid_token `token.valid`.
  * @see RFC 7515 §7.1
  */
-export function parseAccessToken(token: string): ParsedAccessToken {
+export function splitAccessToken(token: string): TokenSegments {
   if (token.length > longest) throw invalidToken('the token is too long')
   const [header, payload, signature, ...more] = token.split('.', 4)
   if (!header || !payload || !signature || more.length > 0)
     throw invalidToken('the token is not a signed JWT')
-  return {
-    header: parseObject(header),
-    claims: parseObject(payload),
-    signingInput: token.slice(0, header.length + 1 + payload.length),
-    signature: octets(signature),
-  }
+  return { header, payload, signature, signingInput: token.slice(0, header.length + 1 + payload.length) }
 }
 
-function parseObject(segment: string): Readonly<Record<string, unknown>> {
+/** The JSON object in a segment. Throws OAuthError invalid_token `token.valid`. */
+export function parseObject(segment: string): Readonly<Record<string, unknown>> {
   const parsed = parseJsonObject(text(octets(segment)))
   if (typeof parsed === 'string') throw invalidToken(`header or payload of the token ${parsed}`)
   return parsed
 }
 
-function octets(segment: string): Uint8Array<ArrayBuffer> {
+/** The octets in a segment. Throws OAuthError invalid_token `token.valid`. */
+export function octets(segment: string): Uint8Array<ArrayBuffer> {
   const bytes = parseBase64url(segment)
   if (!bytes) throw invalidToken('a segment of the token is not canonical base64url')
   return bytes
