@@ -28,7 +28,7 @@ const BENCHES: Record<string, (effort: Effort) => Promise<unknown>> = {
     return costs
   },
   async 'token-endpoint'({ size, rounds }) {
-    const costs = await benchTokenEndpoint({ amount: size * 2, rounds: Math.ceil(rounds / 2) })
+    const costs = await benchTokenEndpoint({ amount: size * 10, rounds: Math.ceil(rounds / 10) })
     for (const cost of costs) console.log(formatTokenEndpoint(cost))
     return costs
   },

@@ -16,24 +16,26 @@ export interface Growth {
 export async function benchGrowth({ quick }: { quick: boolean }): Promise<Growth[]> {
   const decades = quick ? [1e1, 1e3] : [1e1, 1e2, 1e3, 1e4, 1e5, 1e6]
   const rows = quick ? [1e4, 1e5] : [1e4, 1e5, 1e6]
+  const padding = quick ? [0, 5000] : [0, 1000, 3000, 5000]
+  const rounds = quick ? 5 : 25
   return [
     await growth(
       'A protected request against the number of client keys (10,000 are kept)',
       'µs of CPU',
       decades,
-      costWithKeys,
+      (count) => costWithKeys(count, rounds),
     ),
     await growth(
       'A protected request against the live rows of the memory ledger',
       'µs of CPU',
       rows,
-      costWithRows,
+      (count) => costWithRows(count, rounds),
     ),
     await growth(
       'A protected request against the size of its token (known key and token)',
       'µs of CPU',
-      [0, 1000, 3000, 5000],
-      costWithPadding,
+      padding,
+      (size) => costWithPadding(size, rounds),
     ),
     await growth('Protected requests per second against processes', 'per s', [1, 2], (n) =>
       throughputOf(n, quick ? 1 : 4),
@@ -57,13 +59,14 @@ async function growth(
 async function costOf(
   protect: (request: Request) => Promise<unknown>,
   workFor: () => Work | Promise<Work>,
+  rounds: number,
 ): Promise<number> {
   let work: Work[] = []
   const timings = await timeInRounds(
     [{ name: 'request', run: (i) => protect(work[i]?.request as Request) }],
     {
       size: 200,
-      rounds: 25,
+      rounds,
       warmup: 10,
       async prepare() {
         work = []
@@ -75,7 +78,7 @@ async function costOf(
 }
 
 /** Requests by clients drawn at random. A client is made when it is first drawn: of one that never came no server knows. */
-async function costWithKeys(count: number): Promise<number> {
+async function costWithKeys(count: number, rounds: number): Promise<number> {
   const server = await createKey()
   const protect = protection(server)
   const clients = new Map<number, { key: Key; token: string }>()
@@ -94,21 +97,21 @@ async function costWithKeys(count: number): Promise<number> {
   }
   const enoughToFillTheCaches = Math.min(4 * count, 20_000)
   for (let i = 0; i < enoughToFillTheCaches; i++) await protect((await workFor()).request)
-  return costOf(protect, workFor)
+  return costOf(protect, workFor, rounds)
 }
 
-async function costWithRows(rows: number): Promise<number> {
+async function costWithRows(rows: number, rounds: number): Promise<number> {
   const [server, client] = [await createKey(), await createKey()]
   const ledger = memoryLedger()
   const now = Date.now() / 1000
   for (let i = 0; i < rows; i++)
     await ledger.remember({ key: `${i}`.padStart(43, '-'), expiresAt: Math.floor(now) + 600, now })
   const token = createAccessToken(server, client)
-  return costOf(protection(server, { ledger }), () => createWork(client, token, 'none'))
+  return costOf(protection(server, { ledger }), () => createWork(client, token, 'none'), rounds)
 }
 
-async function costWithPadding(size: number): Promise<number> {
+async function costWithPadding(size: number, rounds: number): Promise<number> {
   const [server, client] = [await createKey(), await createKey()]
   const token = createAccessToken(server, client, 'x'.repeat(size))
-  return costOf(protection(server), () => createWork(client, token, 'none'))
+  return costOf(protection(server), () => createWork(client, token, 'none'), rounds)
 }
