@@ -27,7 +27,7 @@ function receivedRequest(req: IncomingMessage): ReceivedRequest {
   for (let at = 0; at < req.rawHeaders.length; at += 2) {
     headers.append(req.rawHeaders[at] ?? '', req.rawHeaders[at + 1] ?? '')
   }
-  return { method: req.method ?? 'GET', url: req.url ?? '/', headers }
+  return { method: req.method ?? 'GET', url: new URL(req.url ?? '/', 'http://localhost').href, headers }
 }
 
 /** Writes a web Response, its body read whole, and ends the answer. */
