@@ -1,5 +1,5 @@
 # One image per app, as a target each, over one build: docker build --target auth-server -t keybound-auth-server .
-# Targets: auth-server, resource-api, web. Each runs as a user without rights, and writes to /data alone: the rest may be read-only.
+# Targets: auth-server, resource-api, web, lab. Each runs as a user without rights, and writes to /data alone: the rest may be read-only.
 # /data is prepared (secrets, migrations, demo accounts in demo mode) by: node /srv/prisma/dist/prepare.js
 
 FROM node:20-bookworm AS build
@@ -19,6 +19,9 @@ RUN rm -rf node_modules && npm ci --omit=dev --ignore-scripts --no-audit \
 FROM build AS web-modules
 RUN rm -rf node_modules && npm ci --omit=dev --ignore-scripts --no-audit \
       --workspace=@keybound/web-app --workspace=@keybound/prisma && npm rebuild better-sqlite3
+
+FROM build AS lab-modules
+RUN rm -rf node_modules && npm ci --omit=dev --ignore-scripts --no-audit --workspace=@keybound/lab-app && npm rebuild better-sqlite3
 
 FROM node:20-bookworm-slim AS runtime
 ENV NODE_ENV=production KEYBOUND_DATA=/data HOST=0.0.0.0
@@ -54,4 +57,12 @@ COPY --from=build /srv/apps/web /srv/apps/web
 WORKDIR /srv/apps/web
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.WEB_PORT || 3000) + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "dist/main.js"]
+
+FROM runtime AS lab
+COPY --from=lab-modules /srv/node_modules /srv/node_modules
+COPY --from=build /srv/apps/lab /srv/apps/lab
+WORKDIR /srv/apps/lab
+EXPOSE 4002
+HEALTHCHECK --interval=10s --timeout=3s CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.LAB_PORT || 4002) + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "dist/main.js"]
