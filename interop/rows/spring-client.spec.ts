@@ -51,7 +51,7 @@ test(
     )
     expect(seen.some(({ requestHeaders }) => requestHeaders.upgrade?.[0] === 'h2c')).toBe(true)
     finding(
-      'The HttpClient of the JDK offers HTTP/2 with its first request to an http URL (`Upgrade: h2c`). Keybound answers over HTTP/1.1 ([decision 070](decisions/070-offers-of-http2-are-ignored.md)).',
+      'The HttpClient of the JDK offers HTTP/2 with its first request to an http URL (`Upgrade: h2c`). Keybound answers over HTTP/1.1 ([decision 010](decisions/010-offers-of-http2-are-ignored.md)).',
     )
   },
 )

@@ -18,7 +18,7 @@ type Remember = Extract<Write, { do: 'remember' }>
 /**
  * A commit over two stores. What is to be remembered goes first, then everything else in one transaction, so that a replay stops before
  * anything else is written, and no order of failures accepts twice. Where the transaction is refused for certain, what was remembered is
- * taken back: a refused request burns nothing. Where its outcome is unknown, the keys stay used (docs/decisions/021).
+ * taken back: a refused request burns nothing. Where its outcome is unknown, the keys stay used (docs/decisions/008).
  */
 function rememberingFirst(grantStore: GrantStore, ledger: SeparateLedger): GrantStore {
   return {
