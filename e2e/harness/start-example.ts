@@ -7,7 +7,7 @@ export interface RunningExample {
   stop(): Promise<void>
 }
 
-/** Starts one of examples/ by its command, and waits until it answers at `url`. Throws Error with what it printed where it does not. */
+/** Starts one of examples/minimal by its command, and waits until it answers at `url`. Throws Error with what it printed where it does not. */
 export async function startExample(
   command: readonly [string, ...string[]],
   env: NodeJS.ProcessEnv,
@@ -15,7 +15,7 @@ export async function startExample(
 ): Promise<RunningExample> {
   const [program, ...args] = command
   const child = spawn(join(root, 'node_modules/.bin', program), args, {
-    cwd: join(root, 'examples'),
+    cwd: join(root, 'examples/minimal'),
     env: { PATH: process.env.PATH, NEXT_TELEMETRY_DISABLED: '1', ...env },
     detached: true,
   })

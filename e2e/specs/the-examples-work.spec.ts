@@ -20,8 +20,8 @@ test.describe.configure({ mode: 'serial', timeout: 240_000 })
 test.beforeAll(async () => {
   test.setTimeout(240_000)
   const data = mkdtempSync(join(tmpdir(), 'keybound-examples-'))
-  const own = { PATH: process.env.PATH, KEYBOUND_DATA: data, INITIAL_ACCESS_TOKEN: registrationToken }
-  settings = readSettings({ ...own, ...(await freePorts()) })
+  const own = { PATH: process.env.PATH, KEYBOUND_DATA: data, NEXT_DIST_DIR: '.next-test' }
+  settings = readSettings({ ...own, ...(await freePorts()), INITIAL_ACCESS_TOKEN: registrationToken })
   await prepareData(settings)
   authServer = await startKeybound(settings, { only: ['auth-server'] })
   const { web, 'auth-server': server, 'resource-api': api } = settings.apps
@@ -36,7 +36,10 @@ test.afterAll(async () => {
 async function readProfileAsService(): Promise<string> {
   const env = { PATH: process.env.PATH, ...urls, CLIENT_KEY: join(settings.data, 'clients/service.json') }
   const tsx = join(root, 'node_modules/.bin/tsx')
-  const { stdout } = await run(tsx, [join(root, 'examples/node-client/client.ts')], { env, timeout: 60_000 })
+  const { stdout } = await run(tsx, [join(root, 'examples/minimal/node-client/client.ts')], {
+    env,
+    timeout: 60_000,
+  })
   return stdout
 }
 

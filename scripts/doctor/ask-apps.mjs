@@ -10,7 +10,9 @@ const tolerance = 10
 /** @param {Settings} settings @returns {Promise<Finding[]>} */
 export async function askApps(settings) {
   const answers = await Promise.all(appsOf(settings).map(({ name }) => ready(name, settings)))
-  if (answers.some(({ state }) => state === 'note')) return answers
+  // The lab is there in demo mode alone; what is asked further down is not about it.
+  if (answers.some(({ state }, index) => state === 'note' && appsOf(settings)[index]?.name !== 'lab'))
+    return answers
   return [
     ...answers,
     ...(await clocks(settings)),
@@ -46,7 +48,7 @@ async function ready(name, settings) {
 async function clocks(settings) {
   return Promise.all(
     appsOf(settings)
-      .filter(({ name }) => name !== 'web')
+      .filter(({ name }) => name === 'auth-server' || name === 'resource-api')
       .map(async ({ name }) => {
         const answer = await get(`${settings.apps[name].url}/healthz`)
         const off = Math.round((Date.parse(answer?.headers.get('date') ?? '') - Date.now()) / 1000)

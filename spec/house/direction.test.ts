@@ -8,7 +8,9 @@ import { files, root } from '../src/source-files.ts'
 const sources = files().filter(
   ({ path }) => /\.(ts|tsx|mts|mjs)$/.test(path) && workspaceOf(path) !== undefined,
 )
-const manifests = files().filter(({ path }) => /^([^/]+|(apps|packages)\/[^/]+)\/package\.json$/.test(path))
+const manifests = files().filter(({ path }) =>
+  /^([^/]+|(apps|packages|examples)\/[^/]+)\/package\.json$/.test(path),
+)
 
 test('no file imports against the direction of design.md', () => {
   expect(sources.length).toBeGreaterThan(20)

@@ -68,7 +68,9 @@ export const direction: Readonly<Record<string, Rule>> = {
   cluster: {
     packages: ['oauth', 'dpop', 'authorization-server', 'resource-server', 'stores', 'prisma', 'testkit'],
   },
-  examples: { packages: ['dpop', 'resource-server', 'front-door', 'stores'] },
+  'examples/minimal': { packages: ['dpop', 'resource-server', 'front-door', 'stores'] },
+  'examples/next-auth-4': { packages: ['dpop'] },
+  'examples/next-auth-5': { packages: ['dpop'] },
   interop: { packages: ['oauth', 'dpop', 'resource-server', 'stores', 'e2e'] },
   bench: {
     packages: ['oauth', 'dpop', 'authorization-server', 'resource-server', 'front-door', 'stores', 'testkit'],

@@ -88,7 +88,9 @@ function keyboundPackage(name: string): string | undefined {
 }
 
 export function workspaceOf(path: string): string | undefined {
-  return /^(?:(?:apps|packages)\/[^/]+|prisma|spec|bench|cluster|e2e|interop|examples)(?=\/)/.exec(path)?.[0]
+  return /^(?:(?:apps|packages)\/[^/]+|prisma|spec|bench|cluster|e2e|interop|examples\/[^/]+)(?=\/)/.exec(
+    path,
+  )?.[0]
 }
 
 /** The end-to-end tests and the cluster start the real thing by the same scripts as people do. */

@@ -39,7 +39,7 @@ export const requestGuides = {
       'Check typ at+jwt, signature, iss, aud and exp, in this order of cost, and ask about revocation as often as you can afford.',
     code: {
       file: 'packages/resource-server/src/access-token/verify-access-token.ts',
-      line: 'const accessToken = checkClaims(claims, expected)',
+      line: 'const accessToken = checkClaims(parseObject(segments.payload), expected)',
     },
     example: {
       good: '{ "iss": "https://as.example", "aud": "https://api.example/api/profile", "exp": <in five minutes>, "cnf": { "jkt": "..." } }',
@@ -108,7 +108,7 @@ export const requestGuides = {
       'Answer 403 insufficient_scope with the scope that is missing, so that the client can ask for it.',
     code: {
       file: 'packages/resource-server/src/check-scope.ts',
-      line: 'if (required !== undefined && !scopeIncludes(granted, required)) {',
+      line: 'if (!scopeIncludes(granted, required)) {',
     },
     example: {
       good: 'PATCH /api/profile   token scope: profile profile:write',

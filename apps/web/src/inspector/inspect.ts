@@ -143,6 +143,8 @@ const anyKey = {
   current: () => ({
     find: () => ({ alg: 'ES256', kid: undefined, identity: 'unknown', verify: () => true }) as const,
     has: () => true,
+    headerOf: () => undefined,
+    keepHeader() {},
   }),
   renewed: () => anyKey.current(),
 }
