@@ -12,6 +12,8 @@ const config = {
   devIndicators: false,
   // A path with a slash more is another path, and there is nothing there: no redirect that repairs it.
   skipTrailingSlashRedirect: true,
+  // A build may lie on a read-only disk, so what is rendered anew stays in memory.
+  experimental: { isrFlushToDisk: false },
 }
 
 export default config

@@ -14,6 +14,8 @@ const config = {
   serverExternalPackages: ['shiki'],
   // The front door refuses paths that are not canonical; a redirect that repairs them would hide that.
   skipTrailingSlashRedirect: true,
+  // A build may lie on a read-only disk, so what is rendered anew stays in memory.
+  experimental: { isrFlushToDisk: false },
 }
 
 export default config
