@@ -1,6 +1,6 @@
 // npm test: everything, from a fresh clone. It may run beside npm start: own ports, own data, own build folder.
 // The last line is the sum: "N passed, N failed", with ", N skipped" where something was skipped.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -12,8 +12,11 @@ import { install, requireNode, turbo } from './set-up.mjs'
 import { root } from './settings.mjs'
 import { bold, complain, say, step } from './terminal.mjs'
 
-const reports = mkdtempSync(join(tmpdir(), 'keybound-test-'))
-process.on('exit', () => rmSync(reports, { recursive: true, force: true }))
+// Every temporary folder of the run lies in this one, open to the user a test server runs as, and goes with it.
+const temporary = mkdtempSync(join(tmpdir(), 'keybound-test-'))
+chmodSync(temporary, 0o755)
+process.env.TMPDIR = temporary
+process.on('exit', () => rmSync(temporary, { recursive: true, force: true, maxRetries: 10 }))
 stopOnSignals(() => 130)
 
 const total = { passed: 0, failed: 0, skipped: 0 }
@@ -55,7 +58,7 @@ async function part(name, work) {
 }
 
 async function vitest() {
-  const report = join(reports, 'vitest.json')
+  const report = join(temporary, 'vitest.json')
   const { code } = await run(
     join(root, 'node_modules/.bin/vitest'),
     // A loaded machine is slow, not wrong: a test that hangs is found a minute later.
@@ -84,7 +87,7 @@ async function vitest() {
 
 /** A run of Playwright, with its sums. @param {(env: NodeJS.ProcessEnv) => Promise<number>} work */
 async function counted(work) {
-  const report = join(reports, 'playwright.json')
+  const report = join(temporary, 'playwright.json')
   rmSync(report, { force: true })
   const code = await work({ PLAYWRIGHT_JSON_OUTPUT_FILE: report })
   const { stats = {}, errors = [] } = read(report)
