@@ -37,7 +37,9 @@ const BENCHES: Record<string, (effort: Effort) => Promise<unknown>> = {
     console.log(formatRefusalTimes(times))
     return times
   },
-  ledger: ({ rounds }) => benchLedger({ quick: rounds < 10 }),
+  'ledger-sqlite': (effort) => benchLedger('SQLite', { quick: effort.rounds < 10 }),
+  'ledger-redis': (effort) => benchLedger('Redis', { quick: effort.rounds < 10 }),
+  'ledger-postgresql': (effort) => benchLedger('PostgreSQL', { quick: effort.rounds < 10 }),
   async growth({ rounds }) {
     const all = await benchGrowth({ quick: rounds < 10 })
     for (const growth of all) console.log(formatGrowth(growth))
@@ -49,9 +51,9 @@ const { values, positionals } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, json: { type: 'string' } },
   allowPositionals: true,
 })
-const unknown = positionals.find((name) => !(name in BENCHES))
-if (unknown)
-  throw new Error(`no benchmark is called ${unknown}; there are ${Object.keys(BENCHES).join(', ')}`)
+const names = Object.keys(BENCHES)
+const unknown = positionals.find((given) => !names.some((name) => isMeant(name, given)))
+if (unknown) throw new Error(`no benchmark is called ${unknown}; there are ${names.join(', ')}`)
 
 /** Short rounds and many of them: what else the machine does then falls into few, and the median does not see it. */
 const effort = values.quick ? { size: 100, rounds: 9, warmup: 10 } : { size: 200, rounds: 75, warmup: 10 }
@@ -60,7 +62,8 @@ console.log(`${machine}; ${effort.rounds} rounds of ${effort.size}\n`)
 
 const results: Record<string, unknown> = {}
 for (const [name, bench] of Object.entries(BENCHES)) {
-  if (positionals.length === 0 || positionals.includes(name)) results[name] = await bench(effort)
+  if (positionals.length === 0 || positionals.some((given) => isMeant(name, given)))
+    results[name] = await bench(effort)
 }
 if (values.json) {
   mkdirSync(dirname(values.json), { recursive: true })
@@ -68,6 +71,11 @@ if (values.json) {
     values.json,
     `${JSON.stringify({ date: new Date().toISOString(), machine, effort, results }, null, 2)}\n`,
   )
+}
+
+/** `ledger` means all that begin so: each of them has a run of its own. */
+function isMeant(name: string, given: string): boolean {
+  return name === given || name.startsWith(`${given}-`)
 }
 
 function printed<T extends Parameters<typeof formatSection>[0]>(section: T): T {

@@ -27,31 +27,47 @@ export interface LedgerFigures {
   }
 }
 
-/** Every store in turn, printed when it is done; its drivers side by side, each with few rows and with many. */
-export async function benchLedger({ quick }: { readonly quick: boolean }): Promise<LedgerFigures[]> {
+/** The drivers of one store side by side, each with few rows and with many. None where its server is not installed. */
+export async function benchLedger(
+  store: keyof typeof STORES,
+  { quick }: { readonly quick: boolean },
+): Promise<LedgerFigures[]> {
+  const missing = store === 'SQLite' ? [] : missingServers([store])
+  if (missing.length > 0) {
+    console.log(`Not measured: ${missing.join(' ')}`)
+    return []
+  }
   const effort = quick
     ? { rows: [1_000], seconds: 0.2, callers: [1, 16] }
     : { rows: [10_000, 1_000_000], seconds: 3, callers: [1, 16, 128] }
-  const directory = mkdtempSync(join(tmpdir(), 'keybound-bench-ledger-'))
-  const figures: LedgerFigures[] = []
-  const add = async (drivers: readonly LedgerDriver[]) => {
-    const own = await measured(drivers, effort)
-    console.log(formatLedger(own))
-    figures.push(...own)
-  }
-  try {
-    await add(await sqliteDrivers(directory))
-    for (const sentence of missingServers(['PostgreSQL', 'Redis'])) console.log(`Not measured: ${sentence}`)
-    if (missingServers(['Redis']).length === 0) await add(await redisDrivers())
-    if (missingServers(['PostgreSQL']).length === 0) {
-      const server = await startPostgres({ shared_buffers: '512MB', max_wal_size: '4GB' })
-      await add(await postgresDrivers(server))
+  const figures = await STORES[store](async (drivers) => measured(drivers, effort))
+  console.log(formatLedger(figures))
+  return figures
+}
+
+type Measure = (drivers: readonly LedgerDriver[]) => Promise<LedgerFigures[]>
+
+/** What has to be there for the drivers of a store, and is away afterwards. */
+const STORES = {
+  async SQLite(measure: Measure) {
+    const directory = mkdtempSync(join(tmpdir(), 'keybound-bench-ledger-'))
+    try {
+      return await measure(await sqliteDrivers(directory))
+    } finally {
+      rmSync(directory, { recursive: true, force: true })
+    }
+  },
+  async Redis(measure: Measure) {
+    return measure(await redisDrivers())
+  },
+  async PostgreSQL(measure: Measure) {
+    const server = await startPostgres({ shared_buffers: '512MB', max_wal_size: '4GB' })
+    try {
+      return await measure(await postgresDrivers(server))
+    } finally {
       await server.stop()
     }
-  } finally {
-    rmSync(directory, { recursive: true, force: true })
-  }
-  return figures
+  },
 }
 
 async function measured(
