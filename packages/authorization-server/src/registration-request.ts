@@ -21,10 +21,6 @@ export async function registrationRequest(server: AuthorizationServer, request: 
     checkInitialAccessToken(server, request.headers)
     const { metadata } = await readClientMetadata(request)
     const registered = checkClientMetadata(server, metadata)
-    if ((await server.registrations.countSince(now - hour)) >= server.registrationQuota) {
-      throw refused('registration.rate')
-    }
-
     const secret = clientSecretFor(registered.token_endpoint_auth_method)
     const registrationAccessToken = randomValue('rat_')
     const client: Client = {
@@ -34,7 +30,8 @@ export async function registrationRequest(server: AuthorizationServer, request: 
       registration_access_token_hash: secretHash(registrationAccessToken),
       ...(secret.hash !== undefined && { client_secret_hash: secret.hash }),
     }
-    await server.registrations.insert(client)
+    const quota = { most: server.registrationQuota, since: now - hour }
+    if (!(await server.registrations.insert(client, quota))) throw refused('registration.rate')
     const secrets = {
       registrationAccessToken,
       ...(secret.value !== undefined && { clientSecret: secret.value }),

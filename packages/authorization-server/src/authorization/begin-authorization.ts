@@ -7,7 +7,7 @@ import { checkAuthorizationRequest } from './check-authorization-request.ts'
 import { checkRedirectUri } from './checks/redirect-uri.ts'
 import { findPushedRequest } from './find-pushed-request.ts'
 import { onlyValue, readParameters } from './parameters.ts'
-import { checkPushQuota, pushRequest } from './push-request.ts'
+import { pushRequest } from './push-request.ts'
 import { beginTransaction } from './transaction.ts'
 import type { AuthorizationTransaction } from './transactions.ts'
 
@@ -86,7 +86,6 @@ async function beginPlain(
     if (mustPush(server, client)) throw refused('par.required')
     const checked = await checkAuthorizationRequest(server, client, redirectUri, parameters, undefined, now)
     if (byPost) {
-      await checkPushQuota(server, client.client_id, now)
       const requestUri = await pushRequest(server, checked, server.lifetimes.requestUri, now)
       return { next: 'redirect', location: pushedLocation(server, client, requestUri) }
     }

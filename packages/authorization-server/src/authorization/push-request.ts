@@ -16,16 +16,18 @@ export async function pushRequest(
   now: number,
 ): Promise<string> {
   const requestUri = randomValue('urn:ietf:params:oauth:request_uri:')
-  await server.pushedRequests.insert({
+  const pushed = {
     hash: secretHash(requestUri),
     clientId: request.clientId,
     request,
     expiresAt: now + lifetime,
-  })
+  }
+  const quota = { most: server.pushedRequestQuota, now }
+  if (!(await server.pushedRequests.insert(pushed, quota))) throw refused('request.rate')
   return requestUri
 }
 
-/** To be asked before anything is written. */
+/** To be asked before anything is written: then who is refused has burnt nothing. What decides is the insert. */
 export async function checkPushQuota(
   server: AuthorizationServer,
   clientId: string,

@@ -10,10 +10,20 @@ export interface PushedRequest {
   readonly expiresAt: number
 }
 
-/** `insert` is one statement; `find` answers whether or not it has expired or been spent (`spent`): the caller judges. Throws OAuthError temporarily_unavailable when the store cannot answer. */
+/** How many of one client's may be live at `now`. */
+export interface PushQuota {
+  readonly most: number
+  readonly now: number
+}
+
+/**
+ * `insert` counts and writes in one atomic step, however many try at once, and is false, with nothing written, where so many of this client's
+ * are live already. `find` answers whether or not it has expired or been spent (`spent`): the caller judges.
+ * Throws OAuthError temporarily_unavailable when the store cannot answer.
+ */
 export interface PushedRequests {
-  insert(pushed: PushedRequest): Promise<void>
+  insert(pushed: PushedRequest, quota: PushQuota): Promise<boolean>
   find(hash: string): Promise<(PushedRequest & { readonly spent: boolean }) | undefined>
-  /** How many of this client's are still live at `now`: the quota of public clients. */
+  /** How many of this client's are still live at `now`. */
   countLive(clientId: string, now: number): Promise<number>
 }

@@ -6,12 +6,12 @@ export function memoryRegistrations({ clients, grants, consents }: MemoryState):
     clients.get(clientId)?.registration_access_token_hash === tokenHash
 
   return {
-    async countSince(instant) {
-      return [...clients.values()].filter((client) => (client.client_id_issued_at ?? 0) >= instant).length
-    },
-    async insert(client) {
+    async insert(client, { most, since }) {
       if (clients.has(client.client_id)) throw new Error('The client_id is taken')
+      const registered = [...clients.values()].filter((one) => (one.client_id_issued_at ?? 0) >= since)
+      if (registered.length >= most) return false
       clients.set(client.client_id, client)
+      return true
     },
     async replace(client, tokenHash) {
       if (!isHeldBy(client.client_id, tokenHash)) return false

@@ -138,7 +138,7 @@ export function commitContract(
     test('issue a code together with the end of its transaction and pushed request, or not at all', async () => {
       const [transaction, pushed, code] = [aTransaction(), aPushedRequest(), aCode()]
       await stores().transactions.insert(transaction)
-      await stores().pushedRequests.insert(pushed)
+      await stores().pushedRequests.insert(pushed, { most: 1, now: start })
       const finish = { do: 'finish transaction', id: transaction.id } as const
       const spend = { do: 'spend pushed request', hash: pushed.hash } as const
       expect(await commit(finish, spend, { do: 'insert code', code }, finish)).toEqual(finish)

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { requirement } from '../requirement.ts'
 import { aClient, aGrant, start } from './records.ts'
 import { type Open, openedForEachTest } from './stores-under-test.ts'
+
+const plenty = { most: 1000, since: start }
 
 type Ports = 'registrations' | 'clients' | 'saveClient' | 'consents' | 'grantStore'
 
@@ -14,28 +17,36 @@ export function registrationsContract(name: string, open: Open<Ports>): void {
         jwks_uri: 'https://client.example/jwks',
       })
 
-    test('counts the clients that registered themselves since then, and no others', async () => {
-      const { registrations, saveClient } = stores()
-      await saveClient(aClient())
-      await registrations.insert(registered('one'))
-      await registrations.insert(registered('two'))
-      expect(await registrations.countSince(start)).toBe(2)
-      expect(await registrations.countSince(start + 1)).toBe(0)
-    })
+    requirement(
+      'G-012',
+      'lets so many register themselves since an instant, however many try at once',
+      async () => {
+        const { registrations, saveClient, clients } = stores()
+        await saveClient(aClient())
+        const quota = { most: 3, since: start }
+        const flood = Array.from({ length: 12 }, (_, i) => registered(`${i}`))
+        const inserted = await Promise.all(flood.map((client) => registrations.insert(client, quota)))
+        expect(inserted.filter(Boolean)).toHaveLength(3)
+        for (const [i, { client_id }] of flood.entries()) {
+          expect((await clients.find(client_id)) !== undefined).toBe(inserted[i])
+        }
+        expect(await registrations.insert(registered('later'), { ...quota, since: start + 1 })).toBe(true)
+      },
+    )
 
     test('gives back a client as it was inserted, and never replaces one by an insert', async () => {
       const { registrations, clients } = stores()
       const client = registered('one')
-      await registrations.insert(client)
+      await registrations.insert(client, plenty)
       expect(await clients.find(client.client_id)).toEqual(client)
-      await expect(registrations.insert({ ...client, client_name: 'Another' })).rejects.toThrow()
+      await expect(registrations.insert({ ...client, client_name: 'Another' }, plenty)).rejects.toThrow()
       expect(await clients.find(client.client_id)).toEqual(client)
     })
 
     test('replaces for the holder of the token only', async () => {
       const { registrations, clients } = stores()
       const client = registered('one')
-      await registrations.insert(client)
+      await registrations.insert(client, plenty)
       const changed = { ...client, client_name: 'Changed' }
       expect(await registrations.replace(changed, 'two')).toBe(false)
       expect(await registrations.replace({ ...changed, client_id: 'other' }, 'one')).toBe(false)
@@ -49,7 +60,7 @@ export function registrationsContract(name: string, open: Open<Ports>): void {
       const client = registered('one')
       const grant = aGrant({ clientId: client.client_id })
       const foreign = aGrant({ clientId: 'other' })
-      await registrations.insert(client)
+      await registrations.insert(client, plenty)
       await grantStore.commit([
         { do: 'insert grant', grant },
         { do: 'insert grant', grant: foreign },

@@ -2,6 +2,7 @@ import type { Write } from '@keybound/authorization-server'
 import type pg from 'pg'
 import type { Bulk, Client } from './bulk.ts'
 import { bulkWrites } from './bulk-writes.ts'
+import { inTransaction } from './in-transaction.ts'
 
 /** What `commit` of a grant store asks for, and what it answers: the first write that did not hold, if any. */
 export type Commit = readonly Write[]
@@ -17,7 +18,7 @@ export async function commitTogether(pool: pg.Pool, commits: readonly Commit[]):
   const [only] = commits
   if (commits.length === 1 && only) return [await commitAlone(pool, only)]
   const all = commits.flat()
-  const refused = await inTransaction(pool, async (client) => {
+  const refused = await allOrNothing(pool, async (client) => {
     for (const kind of kinds) {
       const writes = all.filter((write) => write.do === kind)
       const missed = await firstMissed(client, writes)
@@ -33,7 +34,7 @@ export async function commitTogether(pool: pg.Pool, commits: readonly Commit[]):
 
 /** One commit: its writes in their own order, neighbours of one kind as one statement. */
 function commitAlone(pool: pg.Pool, commit: Commit): Promise<Refused> {
-  return inTransaction(pool, async (client) => {
+  return allOrNothing(pool, async (client) => {
     for (let start = 0; start < commit.length; ) {
       let end = start + 1
       while (end < commit.length && commit[end]?.do === commit[start]?.do) end += 1
@@ -53,18 +54,7 @@ async function firstMissed(client: Client, writes: readonly Write[]): Promise<Re
   return writes.find((_, i) => held[i] !== true)
 }
 
-/** Commits when `run` gives undefined, takes everything back when it names a refused write or throws. */
-async function inTransaction(pool: pg.Pool, run: (client: Client) => Promise<Refused>): Promise<Refused> {
-  const client = await pool.connect()
-  try {
-    await client.query('BEGIN')
-    const refused = await run(client)
-    await client.query(refused ? 'ROLLBACK' : 'COMMIT')
-    client.release()
-    return refused
-  } catch (error) {
-    // Whatever state the connection is in ends with it, and with it the transaction.
-    client.release(true)
-    throw error
-  }
+/** Takes everything back when `run` names a refused write. */
+function allOrNothing(pool: pg.Pool, run: (client: Client) => Promise<Refused>): Promise<Refused> {
+  return inTransaction(pool, run, (refused) => refused !== undefined)
 }

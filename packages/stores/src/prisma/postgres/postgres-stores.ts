@@ -1,13 +1,13 @@
 import type { Stores } from '../../stores.ts'
 import { saveClient } from '../clients.ts'
 import { prismaConsents } from '../consents.ts'
-import { prismaPushedRequests } from '../pushed-requests.ts'
 import { prismaTransactions } from '../transactions.ts'
 import { postgresClients } from './clients.ts'
 import { postgresGrantStore } from './grant-store.ts'
 import { postgresLedger } from './ledger.ts'
 import { postgresOpaqueTokens } from './opaque-tokens.ts'
 import type { PostgresDatabase } from './open-postgres.ts'
+import { postgresPushedRequests } from './pushed-requests.ts'
 import { postgresRegistrations } from './registrations.ts'
 import { postgresRevocations } from './revocations.ts'
 import { sweepPostgres } from './sweep.ts'
@@ -17,7 +17,7 @@ export function postgresStores(db: PostgresDatabase): Stores {
   return {
     clients: postgresClients(db),
     grantStore: postgresGrantStore(db),
-    pushedRequests: prismaPushedRequests(db),
+    pushedRequests: postgresPushedRequests(db),
     transactions: prismaTransactions(db),
     consents: prismaConsents(db),
     revocations: postgresRevocations(db),

@@ -13,9 +13,15 @@ const removal = `WITH removed AS (
   )
   SELECT client_id FROM removed`
 
+/** Names the lock; any number will do that nothing else uses. */
+const registering = 9449
+
 export function postgresRegistrations(db: PostgresDatabase): Registrations {
   return {
-    ...prismaRegistrations(db),
+    ...prismaRegistrations(
+      db,
+      (transaction) => transaction.$executeRaw`SELECT pg_advisory_xact_lock(${registering})`,
+    ),
     async remove(clientId, tokenHash, now) {
       const { rowCount } = await answered(db.pool.query(removal, [clientId, tokenHash, now]))
       return rowCount === 1

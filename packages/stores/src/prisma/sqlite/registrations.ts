@@ -12,7 +12,8 @@ export function sqliteRegistrations(db: SqliteDatabase): Registrations {
     'UPDATE grants SET revoked_at = ? WHERE client_id = ? AND revoked_at IS NULL',
   )
   return {
-    ...prismaRegistrations(db),
+    // Transactions of Prisma take turns on the one connection.
+    ...prismaRegistrations(db, async () => {}),
     remove(clientId, tokenHash, now) {
       return decide(() => {
         if (removeClient.run(clientId, tokenHash).changes === 0) return false

@@ -1,13 +1,13 @@
 import type { Stores } from '../../stores.ts'
 import { saveClient } from '../clients.ts'
 import { prismaConsents } from '../consents.ts'
-import { prismaPushedRequests } from '../pushed-requests.ts'
 import { prismaTransactions } from '../transactions.ts'
 import { sqliteClients } from './clients.ts'
 import { sqliteGrantStore } from './grant-store.ts'
 import { sqliteLedger } from './ledger.ts'
 import { sqliteOpaqueTokens } from './opaque-tokens.ts'
 import type { SqliteDatabase } from './open-sqlite.ts'
+import { sqlitePushedRequests } from './pushed-requests.ts'
 import { sqliteRegistrations } from './registrations.ts'
 import { sqliteRevocations } from './revocations.ts'
 import { sweepSqlite } from './sweep.ts'
@@ -17,7 +17,7 @@ export function sqliteStores(db: SqliteDatabase): Stores {
   return {
     clients: sqliteClients(db),
     grantStore: sqliteGrantStore(db),
-    pushedRequests: prismaPushedRequests(db),
+    pushedRequests: sqlitePushedRequests(db),
     transactions: prismaTransactions(db),
     consents: prismaConsents(db),
     revocations: sqliteRevocations(db),

@@ -18,7 +18,8 @@ function everyCall(db: SqliteDatabase): (() => Promise<unknown>)[] {
     () => stores.ledger.remember(entry),
     () => stores.grantStore.commit([{ do: 'remember', ...entry }]),
     () => stores.grantStore.commit([{ do: 'revoke grant', grantId: 'g', at: now }]),
-    () => stores.pushedRequests.insert({ hash: 'h', clientId: 'c', request, expiresAt: now }),
+    () =>
+      stores.pushedRequests.insert({ hash: 'h', clientId: 'c', request, expiresAt: now }, { most: 9, now }),
     () => stores.consents.save({ subject: 's', clientId: 'c', scope: [], grantedAt: now }),
     () => stores.sweep(now),
   ]
