@@ -1,9 +1,9 @@
-// dist/main.js: everything but next, which reads its own files, and the native database driver.
+// dist/main.js and the command profile-add: everything but next, which reads its own files, and the native database driver.
 import { build } from 'esbuild'
 
 await build({
-  entryPoints: ['src/main.ts'],
-  outfile: 'dist/main.js',
+  entryPoints: { main: 'src/main.ts', 'profile-add': 'src/admin/profile-add.ts' },
+  outdir: 'dist',
   bundle: true,
   platform: 'node',
   format: 'esm',

@@ -9,7 +9,7 @@ const scope = 'openid profile offline_access'
 
 /** The whole flow of the profile with oauth4webapi, which leaves nothing to itself: each answer is judged before the next request. */
 export async function flowWithOauth4webapi(
-  { platform, nginx }: Fapi2Platform,
+  { platform, user, nginx }: Fapi2Platform,
   added: AddedClient,
 ): Promise<void> {
   const send = fetchTrusting(nginx.ca)
@@ -41,7 +41,8 @@ export async function flowWithOauth4webapi(
     ),
   )
   const front = new URLSearchParams({ client_id: added.id, request_uri })
-  const address = await signInAndAllow(`${as.authorization_endpoint}?${front}`, platform.password, { send })
+  const { username, password } = user
+  const address = await signInAndAllow(`${as.authorization_endpoint}?${front}`, password, { username, send })
   const answer = oauth.validateAuthResponse(as, self, address, state)
 
   const tokens = await withNonce(async () => {
@@ -74,7 +75,8 @@ export async function flowWithOauth4webapi(
       ),
     )
   const { sub } = oauth.getValidatedIdTokenClaims(tokens) ?? {}
-  expect(await (await read(tokens.access_token)).json()).toMatchObject({ sub })
+  expect(sub).toBe(user.sub)
+  expect(await (await read(tokens.access_token)).json()).toMatchObject({ sub, name: 'Carol Clark' })
 
   const refresh = () =>
     withNonce(async () =>
@@ -95,7 +97,7 @@ export async function flowWithOauth4webapi(
 
 /** The same with openid-client, which does most of it by itself. */
 export async function flowWithOpenidClient(
-  { platform, nginx }: Fapi2Platform,
+  { platform, user, nginx }: Fapi2Platform,
   added: AddedClient,
 ): Promise<string> {
   const send = fetchTrusting(nginx.ca)
@@ -116,7 +118,8 @@ export async function flowWithOpenidClient(
     code_challenge_method: 'S256',
   }
   const url = await client.buildAuthorizationUrlWithPAR(config, parameters, { DPoP })
-  const answer = await signInAndAllow(url, platform.password, { send })
+  const { username, password } = user
+  const answer = await signInAndAllow(url, password, { username, send })
   const checks = { pkceCodeVerifier, expectedState, expectedNonce, idTokenExpected: true }
   const tokens = await client.authorizationCodeGrant(config, answer, checks, undefined, { DPoP })
   const sub = tokens.claims()?.sub ?? ''

@@ -16,13 +16,15 @@ export interface AddedClient {
 
 export interface Fapi2Platform {
   readonly platform: Platform
+  /** Added by `npm run user:add`: in hardened mode there is nobody else. */
+  readonly user: { readonly sub: string; readonly username: string; readonly password: string }
   readonly nginx: Nginx
   /** The second one gets opaque access tokens. */
   readonly clients: readonly [AddedClient, AddedClient]
   close(): Promise<void>
 }
 
-/** Everything over https behind nginx, every client held to FAPI 2.0, the issuer under a path: as docs/operations.md tells it. */
+/** Hardened, everything over https behind nginx, every client held to FAPI 2.0, the issuer under a path: as docs/operations.md tells it. */
 export async function openFapi2Platform(program: string): Promise<Fapi2Platform> {
   const inside = await freePorts()
   const outside = await freePorts()
@@ -31,6 +33,7 @@ export async function openFapi2Platform(program: string): Promise<Fapi2Platform>
   const url = (name: string) => `https://localhost:${outside[name]}`
   const set = {
     ...inside,
+    KEYBOUND_MODE: 'hardened',
     ISSUER_URL: `${url('AUTH_PORT')}/auth`,
     API_URL: url('API_PORT'),
     WEB_URL: url('WEB_PORT'),
@@ -43,6 +46,7 @@ export async function openFapi2Platform(program: string): Promise<Fapi2Platform>
   return {
     platform: opened.platform,
     nginx,
+    user: addUser(env),
     clients: [await addClient('client-one', env, []), await addClient('client-two', env, ['--opaque'])],
     async close() {
       await opened.close()
@@ -67,11 +71,24 @@ async function addClient(
     scope: 'openid profile offline_access',
     jwks: { keys: [{ ...(await exportJWK(publicKey)), kid, use: 'sig', alg: 'ES256' }] },
   }
-  const command = join(root, 'apps/auth-server/dist/client-add.js')
-  execFileSync(process.execPath, [command, '--id', id, ...options], {
-    env,
-    input: JSON.stringify(metadata),
-    stdio: ['pipe', 'ignore', 'inherit'],
-  })
+  administer('client:add', ['--id', id, ...options], JSON.stringify(metadata), env)
   return { id, key: privateKey, kid, redirectUri }
+}
+
+function addUser(env: NodeJS.ProcessEnv): Fapi2Platform['user'] {
+  const [username, password] = ['carol', 'a password of carol']
+  const about = ['--username', username, '--name', 'Carol Clark', '--email', 'carol@example.com']
+  const { sub } = JSON.parse(administer('user:add', about, password, env))
+  return { sub, username, password }
+}
+
+/** What `npm run <command>` runs. */
+function administer(command: string, args: readonly string[], input: string, env: NodeJS.ProcessEnv): string {
+  const script = join(root, 'scripts/administer.mjs')
+  return execFileSync(process.execPath, [script, command, ...args], {
+    env,
+    input,
+    encoding: 'utf8',
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
 }

@@ -52,18 +52,19 @@ test('openid-client runs it too, with opaque access tokens, which the API takes 
 })
 
 test('next-auth signs a person in over https', async ({ browser }) => {
-  const { web, issuer, password } = opened.platform
+  const { web, issuer } = opened.platform
+  const { sub, username, password } = opened.user
   const context = await browser.newContext({ ignoreHTTPSErrors: true })
   const page = await context.newPage()
   await page.goto(`${web}/sign-in?callbackUrl=%2Fprofile`)
   await page.getByRole('main').getByRole('button', { name: 'Sign in with Keybound' }).click()
   await page.waitForURL((url) => url.href.startsWith(`${issuer}/`))
-  await page.getByLabel('Username').fill('alice')
+  await page.getByLabel('Username').fill(username)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.getByRole('button', { name: 'Allow', exact: true }).click()
   await page.waitForURL(`${web}/profile`)
-  await expect(page.getByRole('main')).toContainText('6f1c1d5e-0001-4000-8000-000000000001')
+  await expect(page.getByRole('main')).toContainText(sub)
   const cookies = await context.cookies()
   for (const { name, secure, httpOnly } of cookies)
     expect([name, secure, httpOnly]).toEqual([expect.stringMatching(/^__(Host|Secure)-/), true, true])

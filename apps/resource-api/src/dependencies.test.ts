@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,11 +11,12 @@ import { readEnv } from './env.ts'
 
 const prepare = fileURLToPath(new URL('../../../prisma/prepare.ts', import.meta.url))
 let data = ''
+let environment: Record<string, string | undefined>
 let dependencies: Dependencies
 
 beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'keybound-api-'))
-  const environment = { PATH: process.env.PATH, KEYBOUND_DATA: data, LOG_LEVEL: 'silent' }
+  environment = { PATH: process.env.PATH, KEYBOUND_DATA: data, LOG_LEVEL: 'silent' }
   await promisify(execFile)(process.execPath, ['--import', 'tsx', prepare], {
     env: { ...environment, NODE_ENV: 'test' },
   })
@@ -42,3 +43,24 @@ test('is ready, and sweeps without complaint', async () => {
   await dependencies.ping()
   await dependencies.sweep()
 })
+
+test('profile:add takes what user:add prints, once, beside a running API', async () => {
+  const carol = { sub: 'c', username: 'carol', name: 'Carol Clark', email: 'carol@example.com', locale: 'en' }
+  const first = profileAdd(carol)
+  expect(first.stderr).toBe('')
+  const { username: _, ...profile } = carol
+  expect(JSON.parse(first.stdout)).toEqual({ ...profile, updated_at: expect.any(Number) })
+  expect(await dependencies.profiles.find('c')).toEqual(JSON.parse(first.stdout))
+  expect(profileAdd(carol)).toMatchObject({ status: 1, stderr: 'c has a profile already\n' })
+  expect(profileAdd({ ...carol, sub: 'd', email: 'nowhere' })).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('email'),
+  })
+}, 60_000)
+
+function profileAdd(user: object) {
+  const file = fileURLToPath(new URL('./admin/profile-add.ts', import.meta.url))
+  const env = { ...environment, NODE_ENV: 'test' } as NodeJS.ProcessEnv
+  const options = { env, input: JSON.stringify(user), encoding: 'utf8' } as const
+  return spawnSync(process.execPath, ['--import', 'tsx', file], options)
+}

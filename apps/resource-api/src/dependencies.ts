@@ -10,8 +10,9 @@ import {
 import { openStores } from '@keybound/stores'
 import type { Env } from './env.ts'
 import { createLog, type Log } from './log.ts'
+import { addProfile } from './profile/add-profile.ts'
 import { prismaProfiles } from './profile/prisma-profiles.ts'
-import type { Profiles } from './profile/profiles.ts'
+import type { Profile, Profiles } from './profile/profiles.ts'
 import type { ResourceApi } from './resource-api.ts'
 
 /** What has to be remembered. */
@@ -26,6 +27,8 @@ export interface Dependencies extends ResourceApi {
   sweep(): Promise<void>
   /** How many proofs are remembered. */
   ledgerEntries(): Promise<number>
+  /** For an administrator. Throws Error where this `sub` has a profile. */
+  addProfile(profile: Profile): Promise<void>
   close(): Promise<void>
 }
 
@@ -40,7 +43,8 @@ export async function openDependencies(env: Env): Promise<Dependencies> {
   const api = wire(env, storage, createLog({ level: env.logLevel }))
   const sweep = () => database.stores.sweep(systemClock())
   const ledgerEntries = () => database.prisma.ledgerEntry.count()
-  return { ...api, sweep, ledgerEntries, close: database.close }
+  const add = (profile: Profile) => addProfile(database.prisma.profile, profile)
+  return { ...api, sweep, ledgerEntries, addProfile: add, close: database.close }
 }
 
 /** The one place that says how the profile is protected. */

@@ -75,9 +75,13 @@ describe('client:add', () => {
 test('user:add adds someone who can sign in, once, and takes no short password', async () => {
   const carol = ['--username', 'carol', '--name', 'Carol Clark', '--email', 'carol@example.com']
   expect((await run('user-add', carol, 'short')).errors).toContain('12 to 1024 characters')
-  expect((await run('user-add', carol, 'a long password\n')).output).toMatch(
-    /^carol can sign in; sub [0-9a-f-]{36}/,
-  )
+  expect(JSON.parse((await run('user-add', carol, 'a long password\n')).output)).toEqual({
+    sub: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    username: 'carol',
+    name: 'Carol Clark',
+    email: 'carol@example.com',
+    locale: 'en',
+  })
   expect((await run('user-add', carol, 'a long password')).errors).toContain('There is a user carol already')
   const browser = new Browser(server)
   const login = await browser.show('/login')

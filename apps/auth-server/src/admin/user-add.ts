@@ -1,4 +1,5 @@
 // npm run user:add -- --username <name> --name <full name> --email <address> [--locale en] < password
+// Prints the user; npm run profile:add takes that. The command at the root does both.
 import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { hash } from '@node-rs/argon2'
@@ -31,5 +32,5 @@ await command(async (_, storage) => {
     updatedAt: Math.floor(Date.now() / 1000),
   }
   await storage.addUser(user)
-  return `${user.username} can sign in; sub ${user.subject}`
+  return JSON.stringify({ sub: user.subject, username: user.username, name, email, locale }, null, 2)
 })

@@ -1,12 +1,12 @@
 import type { Database } from '../dependencies.ts'
 import type { User } from '../login/users.ts'
-import { available } from './available.ts'
 
-/** Throws Error where the username is taken. */
+/** One write, so that of two at once one is told. Throws Error where the username is taken. */
 export async function addUser({ prisma }: Database, user: User): Promise<void> {
-  const { username } = user
-  if (await available(prisma.user.findUnique({ where: { username } }))) {
-    throw new Error(`There is a user ${username} already`)
+  try {
+    await prisma.user.create({ data: user })
+  } catch (cause) {
+    if ((cause as { code?: unknown }).code !== 'P2002') throw cause
+    throw new Error(`There is a user ${user.username} already`, { cause })
   }
-  await available(prisma.user.create({ data: user }))
 }
