@@ -45,6 +45,7 @@ export async function openPlatform(
       metrics: {
         'auth-server': `http://127.0.0.1:${settings.env.AUTH_METRICS_PORT}/metrics`,
         'resource-api': `http://127.0.0.1:${settings.env.API_METRICS_PORT}/metrics`,
+        lab: `http://127.0.0.1:${settings.env.LAB_METRICS_PORT}/metrics`,
       },
       password: 'keybound-demo',
     },

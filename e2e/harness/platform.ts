@@ -7,7 +7,7 @@ export interface Platform {
   readonly profileUrl: string
   readonly data: string
   /** The `/metrics` of each server, by its name. */
-  readonly metrics: Readonly<Record<'auth-server' | 'resource-api', string>>
+  readonly metrics: Readonly<Record<'auth-server' | 'resource-api' | 'lab', string>>
   readonly password: string
 }
 

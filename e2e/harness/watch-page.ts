@@ -13,7 +13,8 @@ export interface PageWatch {
 export function watchPage(page: Page): PageWatch {
   const requests: string[] = []
   const faults: string[] = []
-  const ours = [platform().web, platform().issuer, platform().api].map((url) => new URL(url).origin)
+  const { web, issuer, api, lab } = platform()
+  const ours = [web, issuer, api, lab].map((url) => new URL(url).origin)
   page.on('request', (request) => {
     const { protocol, origin } = new URL(request.url())
     requests.push(request.url())

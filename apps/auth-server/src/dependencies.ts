@@ -101,6 +101,7 @@ export async function wire(
       ...(stores.ledger.epoch && { epoch: stores.ledger.epoch }),
     }),
     securityProfile: env.securityProfile,
+    revokeOnReplay: env.revokeOnReplay,
     ...(env.initialAccessToken !== undefined && { initialAccessToken: env.initialAccessToken }),
     ...(env.webUrl !== undefined && { errorPages: checkPages(`${env.webUrl}/checks`) }),
     resources: [{ identifier: `${env.apiUrl}/api/profile`, scopes: ['profile', 'profile:write'] }],

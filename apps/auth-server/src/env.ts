@@ -31,6 +31,8 @@ export interface Env {
   readonly signingAlg: SigningKey['alg']
   /** What every client is held to. */
   readonly securityProfile: 'baseline' | 'fapi2'
+  /** Whether a proof that is used twice ends the grant of its token. */
+  readonly revokeOnReplay: boolean
   /** Who has it may register clients (RFC 7591); nobody may where it is absent. */
   readonly initialAccessToken?: string
   /** Shown on the login page; absent in hardened mode. */
@@ -81,6 +83,7 @@ const variables = z.object({
   AUTH_NONCE_SECRET: secret,
   SIGNING_ALG: z.enum(signingAlgs, 'must be ES256, PS256 or EdDSA').default('ES256'),
   SECURITY_PROFILE: z.enum(['baseline', 'fapi2'], 'must be baseline or fapi2').default('baseline'),
+  REVOKE_ON_REPLAY: z.enum(['true', 'false'], 'must be true or false').default('false'),
   INITIAL_ACCESS_TOKEN: secret.optional(),
   DEMO_PASSWORD: z.string().default(defaultDemoPassword),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -122,6 +125,7 @@ export function readEnv(environment: NodeJS.ProcessEnv = process.env): Env {
     nonceSecret: values.AUTH_NONCE_SECRET,
     signingAlg: values.SIGNING_ALG,
     securityProfile: values.SECURITY_PROFILE,
+    revokeOnReplay: values.REVOKE_ON_REPLAY === 'true',
     ...(values.INITIAL_ACCESS_TOKEN !== undefined && { initialAccessToken: values.INITIAL_ACCESS_TOKEN }),
     ...(hardened ? {} : { demoPassword: values.DEMO_PASSWORD }),
     logLevel: values.LOG_LEVEL,

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { createProof, signerFromKeyPair } from '@keybound/dpop'
 import { requirement } from '@keybound/testkit'
 import * as oauth from 'oauth4webapi'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { Browser, shown } from '../test/browser.ts'
 import { password } from '../test/clients.ts'
 import { independentClient, obtainCode, obtainTokens, read, withNonce } from '../test/independent-client.ts'
@@ -99,6 +99,35 @@ requirement(
     }
   },
 )
+
+test('what is refused before any handler sees it is in the figures and in the feed', async () => {
+  const [, metricsUrl = ''] = /metrics (\S+)/.exec(server.output()) ?? []
+  const figures = async () => (await fetch(metricsUrl)).text()
+  const refused = (role: string) =>
+    `dpop_proofs_total{role="${role}",outcome="rejected",check="header.single"} `
+  const count = (text: string, role: string) => Number(text.split(refused(role))[1]?.split('\n')[0] ?? 0)
+  const before = await figures()
+  const two = ['DPoP: a.b.c', 'DPoP: d.e.f']
+  await raw(head('POST', '/token', form, 'Content-Length: 0', ...two))
+  await raw(head('GET', '/userinfo', 'Authorization: DPoP a', ...two))
+  // Targets of which no URL of ours can be made.
+  for (const target of ['http://evil.test/x', '*', '//', '/%', `/${'x'.repeat(8000)}`])
+    await raw(head('GET', target, ...two))
+  await vi.waitFor(
+    async () => {
+      const text = await figures()
+      expect(count(text, 'AS') - count(before, 'AS')).toBe(6)
+      expect(count(text, 'RS') - count(before, 'RS')).toBe(1)
+    },
+    { timeout: 30_000 },
+  )
+  const feed = (await fetch(`${server.issuer}/events`)).body?.pipeThrough(new TextDecoderStream()).getReader()
+  let seen = ''
+  while (seen.match(/"endpoint"/g)?.length !== 7) seen += (await feed?.read())?.value ?? ''
+  expect(seen).toContain('"endpoint":"/token"')
+  expect(seen).not.toContain('x'.repeat(201))
+  await feed?.cancel()
+})
 
 requirement('T-047', 'a large body is refused, with and without its length said before', async () => {
   const large = await raw(head('POST', '/token', form, 'Content-Length: 1000000') + 'x'.repeat(70_000))

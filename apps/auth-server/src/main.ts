@@ -45,7 +45,8 @@ async function main(): Promise<void> {
   })
 
   const door = await openFrontDoor({
-    handler: monitor.watch((req, res) => {
+    onRequest: monitor.watch,
+    handler: monitor.serve((req, res) => {
       // The URL of every request is made of the public host, whatever the client calls us.
       req.headers.host = publicHost
       return listener(req, res)

@@ -1,5 +1,6 @@
 import {
   type AuthorizationServer,
+  endReplayedToken,
   introspectOwnToken,
   jwks,
   secretHash,
@@ -28,6 +29,7 @@ export function protectUserinfo(server: AuthorizationServer, ledger: Ledger): An
     ...(server.errorPages && { errorPages: server.errorPages }),
     opaqueTokens: asking(server),
     clock: server.clock,
+    onReplay: (token) => endReplayedToken(server, token, isForUserinfo(server)),
     isRevoked(_, { claims }) {
       const { jti, grant_id } = claims
       return server.revocations.isRevoked({
@@ -40,9 +42,12 @@ export function protectUserinfo(server: AuthorizationServer, ledger: Ledger): An
 
 /** Opaque tokens, asked of the database each time. */
 function asking(server: AuthorizationServer): Introspector {
-  const ask = (token: string) =>
-    introspectOwnToken(server, token, (audience) => audience.includes(server.issuer))
+  const ask = (token: string) => introspectOwnToken(server, token, isForUserinfo(server))
   return { ask, isRevoked: async (token) => !(await ask(token)).active }
+}
+
+function isForUserinfo({ issuer }: AuthorizationServer) {
+  return (audience: readonly string[]) => audience.includes(issuer)
 }
 
 /** The same object for the same content: what stands behind it parses keys only when they change. */

@@ -43,6 +43,7 @@ export async function openApp(change: Partial<Env> = {}, replace: Partial<Storag
     nonceSecret: 'MEpvYj4PcnP3h1o0Tn3JmsUoQb9YyLcdQ2wqU9cT1zk',
     demoPassword: password,
     securityProfile: 'baseline',
+    revokeOnReplay: false,
     trustedProxies: [],
     signingAlg: 'ES256',
     logLevel: 'info',

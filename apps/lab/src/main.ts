@@ -13,11 +13,14 @@ async function main(): Promise<void> {
     baseUrl: env.labUrl,
     clock: systemClock,
     metrics: env.metrics,
+    // The id of a world is its visitor's alone.
+    endpointOf: (path) => path.replace(/^\/w\/[\w-]+/, ''),
     demo: { webOrigin: env.webOrigin, nonces: undefined, policy: defaultProofPolicy },
   })
   const targets = await openTargets(systemClock, monitor.watch)
   const door = await openFrontDoor({
-    handler: monitor.watch(controlHandler({ worlds: targets.worlds, webOrigin: env.webOrigin })),
+    onRequest: monitor.watch,
+    handler: monitor.serve(controlHandler({ worlds: targets.worlds, webOrigin: env.webOrigin })),
     host: env.host,
     port: env.port,
     onFault: (fault) => process.stderr.write(`${fault instanceof Error ? fault.stack : String(fault)}\n`),

@@ -49,7 +49,7 @@ export async function openDependencies(env: Env): Promise<Dependencies> {
 
 /** The one place that says how the profile is protected. */
 export function wire(
-  env: Pick<Env, 'issuer' | 'resource' | 'webOrigin' | 'nonceSecret' | 'clientSecret'>,
+  env: Pick<Env, 'issuer' | 'resource' | 'webOrigin' | 'nonceSecret' | 'clientSecret' | 'revokeOnReplay'>,
   { ledger, profiles, ping }: Storage,
   log: Log,
   outside: { readonly clock?: Clock; readonly fetch?: typeof fetch } = {},
@@ -74,6 +74,7 @@ export function wire(
     clock,
     opaqueTokens: introspection,
     isRevoked: introspection.isRevoked,
+    ...(env.revokeOnReplay && { onReplay: introspection.replaySeen }),
     resourceMetadata: resourceMetadataUrl(resource),
     errorPages: checkPages(`${webOrigin}/checks`),
     onDecision: log.decided,

@@ -23,6 +23,8 @@ export interface Env {
   readonly nonceSecret: string
   /** Authenticates this API at the introspection endpoint. */
   readonly clientSecret: string
+  /** Whether the authorization server is told of a proof that is used twice, so that it can end the grant. */
+  readonly revokeOnReplay: boolean
   readonly logLevel: string
   readonly development: boolean
 }
@@ -57,6 +59,7 @@ const variables = z.object({
   KEYBOUND_REPLICAS: z.coerce.number('must be a number').int('must be a whole number').min(1).default(1),
   API_NONCE_SECRET: secret,
   API_CLIENT_SECRET: secret,
+  REVOKE_ON_REPLAY: z.enum(['true', 'false'], 'must be true or false').default('false'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   NODE_ENV: z.string().optional(),
 })
@@ -88,6 +91,7 @@ export function readEnv(environment: Readonly<Record<string, string | undefined>
     },
     nonceSecret: values.API_NONCE_SECRET,
     clientSecret: values.API_CLIENT_SECRET,
+    revokeOnReplay: values.REVOKE_ON_REPLAY === 'true',
     logLevel: values.LOG_LEVEL,
     development: values.NODE_ENV === 'development',
   }

@@ -1,11 +1,15 @@
-import type { JudgedRequest } from '@keybound/monitoring'
+import { claimedIdentity, type JudgedRequest } from '@keybound/monitoring'
+import { parseAuthorization } from '@keybound/oauth'
 import type { Decision } from '@keybound/resource-server'
 import { pino } from 'pino'
 import { correlationIdOf } from './http/correlation-id.ts'
 
 /** One JSON line for each. Both take closed shapes, so that nothing else can be logged. */
 export interface Log {
-  /** How access was decided: check, key, client. The request gives its method and path, never its headers or query. */
+  /**
+   * How access was decided: check, key, client. The request gives its method and path, and of its credentials whom they name; never its headers or
+   * query. Beside an outcome that is not `accepted` nobody has proved key and client.
+   */
   decided(decision: Decision): void
   /** A decision that a defender wants to know of. */
   security(request: JudgedRequest): void
@@ -23,7 +27,7 @@ export function createLog({ level, destination }: LogOptions): Log {
   const options = { level, base: { app: 'resource-api' }, timestamp: pino.stdTimeFunctions.isoTime }
   const lines = destination ? pino(options, destination) : pino(options)
   return {
-    decided: (decision) => lines.info(fieldsOf(decision)),
+    decided: (decision) => void fieldsOf(decision).then((fields) => lines.info(fields)),
     security: ({ security, check, clientId, jkt, endpoint, correlationId }) =>
       lines.warn({
         event: 'security',
@@ -44,7 +48,7 @@ export function createLog({ level, destination }: LogOptions): Log {
   }
 }
 
-function fieldsOf(decision: Decision): Record<string, string | undefined> {
+async function fieldsOf(decision: Decision): Promise<Record<string, string | undefined>> {
   const { outcome, request } = decision
   const seen = {
     event: 'access',
@@ -62,7 +66,21 @@ function fieldsOf(decision: Decision): Record<string, string | undefined> {
   const hint = /Set the public URL/.test(description)
     ? description.replace('the public URL', 'API_URL to it')
     : undefined
-  return { ...seen, check: reason, error: code, ...(hint && { hint }) }
+  const { jkt, clientId } = await claimedBy(request)
+  return { ...seen, jkt, client_id: clientId && redact(clientId), check: reason, error: code, hint }
+}
+
+async function claimedBy({ headers }: Decision['request']) {
+  return claimedIdentity(accessTokenIn(headers), headers.get('dpop') ?? undefined)
+}
+
+/** Of a header that is none to read nothing is known. */
+function accessTokenIn(headers: Headers): string | undefined {
+  try {
+    return parseAuthorization(headers)?.credentials
+  } catch {
+    return undefined
+  }
 }
 
 /** What must never stand in a log, even where a library's message holds it: JWTs, and opaque values by their prefixes. */

@@ -45,7 +45,8 @@ async function main(): Promise<void> {
     onSecurityEvent: dependencies.log.security,
   })
   const door = await openFrontDoor({
-    handler: monitor.watch(
+    onRequest: monitor.watch,
+    handler: monitor.serve(
       createListener({ next: next.getRequestHandler(), webOrigin, publicUrl: env.apiUrl }),
     ),
     host: env.host,

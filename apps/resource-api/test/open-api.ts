@@ -12,6 +12,7 @@ export const env = {
   resource: 'https://api.example/api/profile',
   webOrigin: 'https://web.example',
   nonceSecret: 'n'.repeat(32),
+  revokeOnReplay: false,
   clientSecret: 'c'.repeat(32),
 }
 

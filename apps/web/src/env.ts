@@ -22,7 +22,7 @@ export interface Env {
   /** Absolute path of the repository, whose documents and sources the pages show; empty where that is not known. */
   readonly sources: string
   /** Where the servers show their figures; absent where the port is not known. */
-  readonly metrics: { readonly authServer?: string; readonly resourceApi?: string }
+  readonly metrics: { readonly authServer?: string; readonly resourceApi?: string; readonly lab?: string }
 }
 
 /** A start is refused with this: its message is meant for the operator's terminal. */
@@ -52,6 +52,7 @@ const variables = z.object({
   METRICS_HOST: z.string().default('127.0.0.1'),
   AUTH_METRICS_PORT: z.coerce.number().int().min(0).max(65535).default(0),
   API_METRICS_PORT: z.coerce.number().int().min(0).max(65535).default(0),
+  LAB_METRICS_PORT: z.coerce.number().int().min(0).max(65535).default(0),
   KEYBOUND_SOURCES: z.string().default(''),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
@@ -86,6 +87,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     metrics: {
       ...(v.AUTH_METRICS_PORT > 0 && { authServer: metricsUrl(v.METRICS_HOST, v.AUTH_METRICS_PORT) }),
       ...(v.API_METRICS_PORT > 0 && { resourceApi: metricsUrl(v.METRICS_HOST, v.API_METRICS_PORT) }),
+      ...(v.LAB_METRICS_PORT > 0 && { lab: metricsUrl(v.METRICS_HOST, v.LAB_METRICS_PORT) }),
     },
   }
   if (env.authSecret === env.sealSecret)

@@ -6,7 +6,7 @@ import { watchPage } from '../../harness/watch-page.ts'
 
 async function open(page: Page): Promise<void> {
   await page.goto(`${platform().web}/monitor`)
-  await expect(page.getByText('2 of 2 servers connected')).toBeVisible()
+  await expect(page.getByText('3 of 3 servers connected')).toBeVisible()
 }
 
 /** A proof that is none, which the API refuses by jwt.wellformed. */
@@ -92,7 +92,7 @@ test('the feed goes on where it was after a pause, and nothing is told twice', a
   await page.getByRole('button', { name: 'Pause' }).click()
   await sendNonsense()
   await page.getByRole('button', { name: 'Go on' }).click()
-  await expect(page.getByText('2 of 2 servers connected')).toBeVisible()
+  await expect(page.getByText('3 of 3 servers connected')).toBeVisible()
   const rows = page.getByRole('table', { name: 'Decisions' }).getByRole('row')
   await expect(rows.nth(1)).toContainText('jwt.wellformed')
   const times = await page

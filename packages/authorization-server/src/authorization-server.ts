@@ -54,6 +54,8 @@ export interface AuthorizationServerOptions {
   /** What every client is held to; a single client may be held to more. */
   readonly securityProfile?: SecurityProfile
   readonly requirePushedAuthorizationRequests?: boolean
+  /** A proof that is used twice ends the grant of its token. Off by default: a proxy that sends a request again would sign the user out. */
+  readonly revokeOnReplay?: boolean
   /** The algorithms of the ID token keys, the active one first. */
   readonly idTokenAlgs?: readonly SigningKey['alg'][]
   /** How many pushed requests of one client may wait at once. */
@@ -89,6 +91,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     proofPolicy: defaultProofPolicy,
     securityProfile: 'baseline',
     requirePushedAuthorizationRequests: false,
+    revokeOnReplay: false,
     idTokenAlgs: ['ES256'],
     pushedRequestQuota: 1000,
     registrationQuota: 100,

@@ -5,11 +5,13 @@ import { isPublicClient } from './client/client.ts'
 import { endpointErrorResponse } from './endpoint-error-response.ts'
 import { commit } from './grants/deciding-write.ts'
 import { refused } from './refused.ts'
+import { endReplayedToken } from './token/end-replayed-token.ts'
 import { introspectOwnToken } from './token/introspect-own-token.ts'
 
 /**
  * POST /introspect, for resource servers. Whatever the caller is not entitled to know, refresh tokens included, is only "not active".
- * No proof is asked for here (RFC 9449 §6.2): the caller checks the binding itself, with `cnf`.
+ * No proof is asked for here (RFC 9449 §6.2): the caller checks the binding itself, with `cnf`. With `replay_seen=true` (a context parameter, as RFC 7662
+ * §2.1 allows) the caller says that a proof was used twice with the token: see `revokeOnReplay`.
  * @see RFC 7662 §2 · RFC 9449 §6.2
  */
 export async function introspectionRequest(server: AuthorizationServer, request: Request): Promise<Response> {
@@ -21,11 +23,11 @@ export async function introspectionRequest(server: AuthorizationServer, request:
     const token = form.get('token')
     if (token === undefined) throw refused('token.present')
 
-    const answer = await introspectOwnToken(server, token, (audience) =>
-      client.introspects.some((resource) => audience.includes(resource)),
-    )
+    const isFor = (audience: readonly string[]) =>
+      client.introspects.some((resource) => audience.includes(resource))
     await commit(server, writes)
-    return jsonResponse(answer)
+    if (form.get('replay_seen') === 'true') await endReplayedToken(server, token, isFor)
+    return jsonResponse(await introspectOwnToken(server, token, isFor))
   } catch (error) {
     return endpointErrorResponse(server, request, error, now)
   }

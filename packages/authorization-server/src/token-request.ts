@@ -3,6 +3,7 @@ import type { AuthorizationServer } from './authorization-server.ts'
 import { authenticateClient } from './client/authenticate-client.ts'
 import { endpointErrorResponse } from './endpoint-error-response.ts'
 import { commit } from './grants/deciding-write.ts'
+import { endReplayedGrant } from './grants/end-replayed-grant.ts'
 import { checkGrantType, grants, readGrantType } from './grants/grants.ts'
 import { checkClientAuthentication, mustBind } from './profile/rules-for.ts'
 import { nonceDue, proofFor, requireProof } from './proof-for.ts'
@@ -36,12 +37,17 @@ export async function tokenRequest(server: AuthorizationServer, request: Request
     const accessToken = outcome instanceof OAuthError ? undefined : newAccessToken(server, outcome, now)
 
     // 4. all of it once, or none of it
-    await commit(server, [
-      ...spendAssertion,
-      ...(proof?.writes ?? []),
-      ...grant.writes,
-      ...(accessToken?.writes ?? []),
-    ])
+    try {
+      await commit(server, [
+        ...spendAssertion,
+        ...(proof?.writes ?? []),
+        ...grant.writes,
+        ...(accessToken?.writes ?? []),
+      ])
+    } catch (error) {
+      await endReplayedGrant(server, error, grant.writes, now)
+      throw error
+    }
     if (proof) server.proofKeys.keep(proof.proof)
     if (outcome instanceof OAuthError || !accessToken) throw outcome
 

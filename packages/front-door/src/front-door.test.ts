@@ -215,3 +215,14 @@ describe('drops what only a trusted proxy may say', () => {
     await expect(door({ trustedProxies: ['10.0.0.0/33'] })).rejects.toThrow(TypeError)
   })
 })
+
+test('shows every request to whoever watches, before it is judged', async () => {
+  const watched: (string | undefined)[] = []
+  const port = await door({ onRequest: ({ url }) => void watched.push(url) })
+  const get = (target: string, ...lines: string[]) =>
+    [`GET ${target} HTTP/1.1`, 'Host: localhost', ...lines, 'Connection: close', '', ''].join('\r\n')
+  for (const text of [get('/good'), get('/two', 'DPoP: a', 'DPoP: b'), get('http://evil.test/')])
+    await exchangeRaw(port, text, { silence: 1500 })
+  expect(watched).toEqual(['/good', '/two', 'http://evil.test/'])
+  expect(seen.map(({ url }) => url)).toEqual(['/good'])
+})

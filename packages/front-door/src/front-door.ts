@@ -15,6 +15,8 @@ import { trustedProxies } from './trusted-proxies.ts'
 export interface FrontDoorOptions {
   /** Called once per request that was let in, its body complete. */
   readonly handler: (req: IncomingMessage, res: ServerResponse) => unknown
+  /** Shown every request whose header could be read, before it is judged: what is refused here is seen by no handler. */
+  readonly onRequest?: (req: IncomingMessage, res: ServerResponse) => void
   readonly host: string
   /** 0 picks a free one. */
   readonly port: number
@@ -58,6 +60,7 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
 
   function admit(req: IncomingMessage, res: ServerResponse): void {
     connections.owe(res)
+    options.onRequest?.(req, res)
     const refusal = check(req) ?? checkUpgrade(req)
     if (refusal) {
       refuse(req, res, refusal)

@@ -1,3 +1,4 @@
+export { type ClaimedIdentity, claimedIdentity } from './claimed-identity.ts'
 export type { FeedEvent } from './feed.ts'
 export type { JudgedRequest } from './judged-request.ts'
 export { type Monitor, type MonitorOptions, openMonitor } from './open-monitor.ts'

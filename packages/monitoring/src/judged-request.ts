@@ -1,5 +1,6 @@
-import { CHECKS, parseJsonObject, thumbprint } from '@keybound/dpop'
+import { CHECKS, parseJsonObject } from '@keybound/dpop'
 import { type Exchange, headerOf, jwtSegment, proofOf, refusalOf } from '@keybound/exchange'
+import { claimedIdentity } from './claimed-identity.ts'
 import type { SecurityEvent } from './security-event.ts'
 
 /** How a server decided about one request that carried a proof, or should have. Holds no token, no proof and no query. */
@@ -28,11 +29,18 @@ export interface JudgedRequest {
   readonly security?: SecurityEvent
 }
 
+/** Our own paths are shorter; of whatever else is asked for no more is kept. */
+const mostOfPath = 200
+
 /**
  * What an exchange says about a decision; undefined where no proof was involved. Read from the server's own answer, whose description begins
  * with the id of the rule.
  */
-export async function judgedRequest(exchange: Exchange, server: string): Promise<JudgedRequest | undefined> {
+export async function judgedRequest(
+  exchange: Exchange,
+  server: string,
+  endpointOf = (path: string) => path,
+): Promise<JudgedRequest | undefined> {
   const { request, response, timings } = exchange
   const proof = proofOf(exchange)
   const refusal = refusalOf(exchange)
@@ -42,20 +50,19 @@ export async function judgedRequest(exchange: Exchange, server: string): Promise
   const protectedResource = /^(?:dpop|bearer)$/i.test(scheme)
   const claims = proof === undefined ? undefined : jwtSegment(proof, 1)
   const form = new URLSearchParams(request.body ?? '')
-  const clientId = protectedResource
-    ? jwtSegment(token ?? '', 1)?.client_id
-    : (form.get('client_id') ?? jwtSegment(form.get('client_assertion') ?? '', 1)?.sub)
-  const jkt = proof === undefined ? undefined : await claimedJkt(proof)
+  const { clientId, jkt } = protectedResource
+    ? await claimedIdentity(token, proof)
+    : { ...(await claimedIdentity(undefined, proof)), clientId: clientOf(form) }
   const issued = protectedResource ? undefined : issuedBy(form, exchange)
   return {
     server,
     role: protectedResource ? 'RS' : 'AS',
-    endpoint: new URL(request.url).pathname,
+    endpoint: endpointOf(new URL(request.url).pathname).slice(0, mostOfPath),
     method: request.method,
     status: response.status,
     outcome: outcomeOf(response.status, refusal?.error),
     ...(refusal?.reason && { check: refusal.reason }),
-    ...(typeof clientId === 'string' && { clientId: clientId.slice(0, 100) }),
+    ...(clientId !== undefined && { clientId }),
     ...(jkt && { jkt }),
     ...(typeof claims?.iat === 'number' && { iatSkew: timings.sentAt - claims.iat }),
     correlationId: exchange.id,
@@ -70,17 +77,15 @@ function outcomeOf(status: number, error: string | undefined): JudgedRequest['ou
   return status < 400 ? 'accepted' : 'rejected'
 }
 
+/** Whom a token request names. */
+function clientOf(form: URLSearchParams): string | undefined {
+  const named = form.get('client_id') ?? jwtSegment(form.get('client_assertion') ?? '', 1)?.sub
+  return typeof named === 'string' ? named.slice(0, 100) : undefined
+}
+
 function issuedBy(form: URLSearchParams, { response }: Exchange): JudgedRequest['issued'] {
   const grant = form.get('grant_type')
   const answer = parseJsonObject(response?.body ?? '')
   if (grant === null || typeof answer === 'string' || typeof answer.token_type !== 'string') return undefined
   return { grant, tokenType: answer.token_type }
-}
-
-async function claimedJkt(proof: string): Promise<string | undefined> {
-  try {
-    return await thumbprint(jwtSegment(proof, 0)?.jwk as JsonWebKey)
-  } catch {
-    return undefined
-  }
 }

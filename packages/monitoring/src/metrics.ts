@@ -60,7 +60,7 @@ export function createMetrics(ledgerEntries?: () => Promise<number>): Metrics {
       proofs.inc({ role, outcome, check: known(checks, check ?? 'none') })
       if (outcome === 'challenged') challenges.inc({ role })
       duration.observe({ role }, took)
-      if (iatSkew !== undefined) skew.observe({ role }, iatSkew)
+      if (iatSkew !== undefined) skew.observe({ role }, withinADay(iatSkew))
       if (issued) {
         tokens.inc({ grant: known(grants, issued.grant), token_type: known(types, issued.tokenType) })
       }
@@ -72,6 +72,11 @@ export function createMetrics(ledgerEntries?: () => Promise<number>): Metrics {
 const checks = new Set<string>(['none', ...CHECKS.map(({ id }) => id)])
 const grants = new Set(['authorization_code', 'refresh_token', 'client_credentials'])
 const types = new Set(['DPoP', 'Bearer'])
+
+/** So that an absurd iat cannot spoil the sum. */
+function withinADay(seconds: number): number {
+  return Math.max(-86_400, Math.min(86_400, seconds))
+}
 
 function known(values: ReadonlySet<string>, value: string): string {
   return values.has(value) ? value : 'other'

@@ -27,7 +27,11 @@ async function open(more: Partial<MonitorOptions> = {}) {
     onSecurityEvent: (event) => seen.push(event),
     ...more,
   })
-  const server = createServer(monitor.watch(endpoint))
+  const handler = monitor.serve(endpoint)
+  const server = createServer((req, res) => {
+    monitor.watch(req, res)
+    handler(req, res)
+  })
   server.listen(0, '127.0.0.1')
   await new Promise((listening) => server.once('listening', listening))
   closing.push(monitor.close, () => server.close())
@@ -55,8 +59,8 @@ function answer(refusal: string | string[] | undefined, res: ServerResponse): vo
   }
 }
 
-async function send(url: string, refusal?: string, init: RequestInit = {}): Promise<void> {
-  const dpop = await createProof(key, { method: 'POST', url: 'http://api.example/x', now: 998 })
+async function send(url: string, refusal?: string, init: RequestInit = {}, now = 998): Promise<void> {
+  const dpop = await createProof(key, { method: 'POST', url: 'http://api.example/x', now })
   const headers = { dpop, ...(refusal && { 'x-refusal': refusal }), ...init.headers }
   await (await fetch(`${url}/x?secret=1`, { method: 'POST', ...init, headers })).text()
 }
@@ -124,6 +128,14 @@ describe('the monitor of a server', () => {
     expect(text).toContain('oauth_tokens_issued_total{grant="refresh_token",token_type="DPoP"} 1')
     expect(text).toContain('oauth_tokens_issued_total{grant="other",token_type="DPoP"} 1')
     expect(text).not.toContain('made')
+  })
+
+  it('counts an absurd iat as a day off', async () => {
+    const { url, figures } = await open()
+    await send(url, undefined, {}, 1e300)
+    await send(url, undefined, {}, -1e300)
+    await expect.poll(figures, patience).toContain('dpop_iat_skew_seconds_count{role="AS"} 2')
+    expect(await figures()).toContain('dpop_iat_skew_seconds_sum{role="AS"} 0\n')
   })
 
   it('resumes the feed after the last event seen', async () => {

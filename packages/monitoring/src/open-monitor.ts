@@ -18,6 +18,8 @@ export interface MonitorOptions {
   readonly clock: Clock
   /** Where `/metrics` listens: loopback unless told otherwise; port 0 takes a free one. */
   readonly metrics: { readonly host: string; readonly port: number }
+  /** What is told of a path that nobody but its visitor may know. */
+  readonly endpointOf?: (path: string) => string
   /** How many records the ledger holds. */
   readonly ledgerEntries?: () => Promise<number>
   /**
@@ -36,8 +38,10 @@ export interface MonitorOptions {
 export interface Monitor {
   /** Where the figures are. */
   readonly metricsUrl: string
-  /** The handler, watched. */
-  watch(handler: Handler): Handler
+  /** Is shown every request before anybody judges it, as the front door's `onRequest`. Changes nothing for whoever answers. */
+  readonly watch: (req: IncomingMessage, res: ServerResponse) => void
+  /** The handler, with feed and journal beside it in demo mode. */
+  serve(handler: Handler): Handler
   /** Ends the feeds and the listener of the figures. */
   close(): Promise<void>
 }
@@ -59,7 +63,7 @@ export async function openMonitor(options: MonitorOptions): Promise<Monitor> {
   const { address, port } = listener.address() as AddressInfo
 
   async function note(exchange: Promise<Exchange>): Promise<void> {
-    const judged = await judgedRequest(await exchange, name)
+    const judged = await judgedRequest(await exchange, name, options.endpointOf)
     if (!judged) return
     const security = securityEventOf(judged.check)
     const request = security ? { ...judged, security } : judged
@@ -70,19 +74,19 @@ export async function openMonitor(options: MonitorOptions): Promise<Monitor> {
 
   return {
     metricsUrl: `http://${address.includes(':') ? `[${address}]` : address}:${port}/metrics`,
-    watch(handler) {
-      return demo ? serveJournal(watched, { journal, clock, name, baseUrl, ...demo }) : watched
-
-      function watched(req: IncomingMessage, res: ServerResponse): unknown {
-        if (served && req.method === 'GET' && req.url === feedPath) return served.answer(req, res)
-        captureExchange(req, res, {
-          clock,
-          origin,
-          about: { from: 'client', to: name },
-          onAnswer: (exchange) => void note(exchange),
-        })
-        return handler(req, res)
-      }
+    watch(req, res) {
+      captureExchange(req, res, {
+        clock,
+        origin,
+        about: { from: 'client', to: name },
+        onAnswer: (exchange) => void note(exchange),
+      })
+    },
+    serve(handler) {
+      if (!demo || !served) return handler
+      const withFeed: Handler = (req, res) =>
+        req.method === 'GET' && req.url === feedPath ? served.answer(req, res) : handler(req, res)
+      return serveJournal(withFeed, { journal, clock, name, baseUrl, ...demo })
     },
     async close() {
       served?.close()

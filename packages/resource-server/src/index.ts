@@ -8,7 +8,12 @@ export {
 } from './answer-with-access.ts'
 export { checkScope } from './check-scope.ts'
 export { explainAccess } from './explain-access.ts'
-export { type Introspection, type Introspector, introspector } from './introspection/introspector.ts'
+export {
+  type Introspection,
+  type Introspector,
+  introspector,
+  type RemoteIntrospector,
+} from './introspection/introspector.ts'
 export type { AccessTokenKeys } from './keys/access-token-keys.ts'
 export { localKeys } from './keys/local-keys.ts'
 export { remoteKeys } from './keys/remote-keys.ts'

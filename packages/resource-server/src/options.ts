@@ -33,6 +33,8 @@ export interface ProtectResourceOptions {
    * index by.
    */
   readonly isRevoked?: (token: string, accessToken: AccessToken, hash: string) => Promise<boolean>
+  /** Told of a proof that was used twice with this token, before the request is refused; what it throws is the answer instead. */
+  readonly onReplay?: (token: string) => Promise<void>
   /** Takes tokens that are no JWT too, by introspection. */
   readonly opaqueTokens?: Introspector
   /** How many verified tokens and known proof keys are kept, each. 10,000. */

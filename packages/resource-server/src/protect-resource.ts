@@ -6,6 +6,7 @@ import {
   ledgerEntry,
   remember,
 } from '@keybound/dpop/server'
+import { OAuthError } from '@keybound/oauth'
 import type { Access } from './access.ts'
 import { accessTokens } from './access-token/access-tokens.ts'
 import { checkScope } from './check-scope.ts'
@@ -36,7 +37,8 @@ export type ProtectResource = (request: ReceivedRequest, requirement?: Requireme
  * @see RFC 9449 §7 · RFC 9068 §4
  */
 export function protectResource(options: ProtectResourceOptions): ProtectResource {
-  const { resource, schemes, nonces, policy, checks, ledger, ledgerName, clock } = withDefaults(options)
+  const { resource, schemes, nonces, policy, checks, ledger, ledgerName, clock, onReplay } =
+    withDefaults(options)
   const tokens = accessTokens(options)
   const keys = createKeyCache(options.kept === undefined ? {} : { max: options.kept })
 
@@ -75,7 +77,14 @@ export function protectResource(options: ProtectResourceOptions): ProtectResourc
     checkScope(accessToken.scope, requirement.scope)
 
     // 6. The ledger: the only write, and the last word.
-    if (proof) await remember(ledger, await ledgerEntry(ledgerName, proof, now))
+    if (proof) {
+      try {
+        await remember(ledger, await ledgerEntry(ledgerName, proof, now))
+      } catch (error) {
+        if (onReplay && error instanceof OAuthError && error.reason === 'jti.unused') await onReplay(token)
+        throw error
+      }
+    }
 
     const { subject, clientId, scope } = accessToken
     return { subject, clientId, scope, jkt, token: accessToken, proof }

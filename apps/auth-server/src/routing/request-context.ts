@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { claimedKey } from '../log/claimed-key.ts'
+import { claimedIdentity } from '@keybound/monitoring'
 import type { Log } from '../log/create-log.ts'
 import { verdictOf } from '../log/verdict-of.ts'
 import type { LogFields, RequestContext, Route } from './route.ts'
@@ -43,4 +43,9 @@ export async function logAnswer(
     ...protocol,
     ...context.fields(),
   })
+}
+
+/** Beside an outcome that is not `accepted` nobody has proved it. */
+function claimedKey(request: Request): Promise<Pick<LogFields, 'jkt'>> {
+  return claimedIdentity(undefined, request.headers.get('dpop') ?? undefined)
 }

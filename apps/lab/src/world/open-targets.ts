@@ -11,11 +11,14 @@ export interface Targets {
 }
 
 /** The only servers that an attack is ever sent to: on loopback, on a port of the system's choice, without a front door that would help. */
-export async function openTargets(clock: Clock, watch = unwatched): Promise<Targets> {
-  const handler = watch((req, res) => {
+export async function openTargets(
+  clock: Clock,
+  onRequest?: (req: IncomingMessage, res: ServerResponse) => void,
+): Promise<Targets> {
+  const server = createServer({ maxHeaderSize: 16 * 1024 }, (req, res) => {
+    onRequest?.(req, res)
     answer(req, res).catch(() => res.destroy())
   })
-  const server = createServer({ maxHeaderSize: 16 * 1024 }, handler)
   const worlds = createWorlds({ origin: () => origin, clock })
   await new Promise<void>((done, failed) => {
     server.once('error', failed)
@@ -45,12 +48,6 @@ export async function openTargets(clock: Clock, watch = unwatched): Promise<Targ
       })
     },
   }
-}
-
-type Handler = (req: IncomingMessage, res: ServerResponse) => unknown
-
-function unwatched(handler: Handler): Handler {
-  return handler
 }
 
 /** With every header line, as a web `Headers` joins them. */

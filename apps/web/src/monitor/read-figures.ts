@@ -3,12 +3,13 @@ import { nativeFetch } from '../http/native-fetch.ts'
 import { type Figures, figuresOf } from './figures.ts'
 import { prometheusSamples } from './prometheus-samples.ts'
 
-/** The figures of both servers from their `/metrics`, which listen on loopback. A server that does not answer, or whose port is not known, is left out. */
+/** The figures of the servers from their `/metrics`, which listen on loopback. A server that does not answer, or whose port is not known, is left out. */
 export async function readFigures(): Promise<readonly Figures[]> {
   const { metrics } = env()
   const read = await Promise.all([
     readServer('auth-server', metrics.authServer),
     readServer('resource-api', metrics.resourceApi),
+    readServer('lab', metrics.lab),
   ])
   return read.flatMap((figures) => figures ?? [])
 }

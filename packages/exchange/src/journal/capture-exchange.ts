@@ -24,7 +24,7 @@ export function captureExchange(req: IncomingMessage, res: ServerResponse, optio
   const sentAt = clock()
   const received = tapBody(req)
   const method = req.method ?? 'GET'
-  const url = origin + (req.url ?? '/')
+  const url = origin + targetOf(req)
   const parts: Buffer[] = []
   const { write, end, writeHead } = res
   const left = new Promise<void>((resolve) => res.once('close', resolve))
@@ -64,6 +64,11 @@ export function captureExchange(req: IncomingMessage, res: ServerResponse, optio
   }
 }
 
+/** A target that is no path (a proxy's, an asterisk) is refused by every server here, and makes no URL of ours. */
+function targetOf({ url = '/' }: IncomingMessage): string {
+  return url.startsWith('/') ? url : '/'
+}
+
 type OutgoingHttpHeaders = Readonly<Record<string, OutgoingHttpHeader | undefined>> | readonly string[]
 
 /** Headers that come with writeHead alone could not be read afterwards. */
@@ -76,13 +81,17 @@ function setHeaders(res: ServerResponse, given: OutgoingHttpHeaders | undefined)
     }
 }
 
-/** What the handler reads of the body, as it reads it: whoever touched the stream before would be noticed. */
+/** The beginning of what is read of the body, as it is read: whoever touched the stream before would be noticed. */
 function tapBody(req: IncomingMessage): Buffer[] {
   const parts: Buffer[] = []
+  let size = 0
   const { emit } = req
   req.emit = function noteEmit(event: string | symbol, ...args: unknown[]): boolean {
     const [chunk] = args
-    if (event === 'data' && chunk instanceof Uint8Array) parts.push(Buffer.from(chunk))
+    if (event === 'data' && chunk instanceof Uint8Array && size < mostOfBody) {
+      size += chunk.length
+      parts.push(Buffer.from(chunk))
+    }
     return emit.call(req, event, ...args)
   } as IncomingMessage['emit']
   return parts

@@ -68,3 +68,13 @@ test.each([
   expect(await asks.isRevoked('t')).toBe(false)
   expect(asked).toHaveLength(2)
 })
+
+test('says that a replay was seen, and what is answered to it serves whoever asks next', async () => {
+  const { asks, asked, state } = open()
+  expect(await asks.isRevoked('t')).toBe(false)
+  state.reply = () => Response.json({ active: false })
+  await asks.replaySeen('t')
+  expect(String(asked[1]?.init.body)).toBe('token=t&replay_seen=true&token_type_hint=access_token')
+  expect(await asks.isRevoked('t')).toBe(true)
+  expect(asked).toHaveLength(2)
+})

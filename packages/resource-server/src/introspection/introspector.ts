@@ -24,11 +24,17 @@ export interface Introspector {
   isRevoked(token: string, accessToken?: unknown, hash?: string): Promise<boolean>
 }
 
+/** Asks over HTTP, and can tell more than it asks. */
+export interface RemoteIntrospector extends Introspector {
+  /** Says that a proof was used twice with this token; for `ProtectResourceOptions.onReplay`. What follows is the authorization server's to decide. Throws as `ask`. */
+  replaySeen(token: string): Promise<void>
+}
+
 /**
  * Asks the introspection endpoint, at most once per token and `maxAge`; requests that come meanwhile share the question.
  * The call itself carries no proof (RFC 9449 §6.2). What is remembered is bounded, and tokens that nobody issued displace none that somebody did.
  */
-export function introspector(options: IntrospectorOptions): Introspector {
+export function introspector(options: IntrospectorOptions): RemoteIntrospector {
   const { maxAge = 5, clock = systemClock } = options
   const active = new LRUCache<string, Question>({ max: 10_000 })
   /** Those not answered yet, and those answered with no: all that a stranger with made-up tokens can fill. */
@@ -38,7 +44,12 @@ export function introspector(options: IntrospectorOptions): Introspector {
     const hash = known ?? (await accessTokenHash(token))
     const earlier = active.get(hash) ?? others.get(hash)
     if (earlier && clock() < earlier.at + maxAge) return earlier.answer
-    const question = { at: clock(), answer: introspect(token, options) }
+    return askAgain(token, hash)
+  }
+
+  /** Whatever is known already; those who ask from now on share this question. */
+  function askAgain(token: string, hash: string, context?: Readonly<Record<string, string>>) {
+    const question = { at: clock(), answer: introspect({ token, ...context }, options) }
     active.delete(hash)
     others.set(hash, question)
     question.answer.then(
@@ -53,7 +64,13 @@ export function introspector(options: IntrospectorOptions): Introspector {
     return others.peek(hash) === question && others.delete(hash)
   }
 
-  return { ask, isRevoked: async (token, _, hash) => !(await ask(token, hash)).active }
+  return {
+    ask,
+    isRevoked: async (token, _, hash) => !(await ask(token, hash)).active,
+    async replaySeen(token) {
+      await askAgain(token, await accessTokenHash(token), { replay_seen: 'true' })
+    },
+  }
 }
 
 interface Question {
@@ -61,7 +78,10 @@ interface Question {
   readonly answer: Promise<Introspection>
 }
 
-async function introspect(token: string, options: IntrospectorOptions): Promise<Introspection> {
+async function introspect(
+  parameters: Readonly<Record<string, string>>,
+  options: IntrospectorOptions,
+): Promise<Introspection> {
   const { endpoint, clientId, clientSecret } = options
   try {
     const answer = await fetchJson(
@@ -69,7 +89,7 @@ async function introspect(token: string, options: IntrospectorOptions): Promise<
       {
         method: 'POST',
         headers: { accept: 'application/json', authorization: basic(clientId, clientSecret) },
-        body: new URLSearchParams({ token, token_type_hint: 'access_token' }),
+        body: new URLSearchParams({ ...parameters, token_type_hint: 'access_token' }),
       },
       { timeout: 2, ...options },
     )

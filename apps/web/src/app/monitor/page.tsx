@@ -8,15 +8,18 @@ import { readFigures } from '../../monitor/read-figures.ts'
 export const metadata: Metadata = { title: 'Monitor' }
 
 export default async function MonitorPage() {
-  const { issuer, apiUrl, mode } = env()
-  if (mode !== 'demo') return <NotHere />
+  const { issuer, apiUrl, labUrl } = env()
+  if (labUrl === undefined) return <NotHere />
   return (
     <div className="grid grid-cols-1 gap-6">
       <PageHeader
         title="Monitor"
-        lead="Every decision of the authorization server and the resource API, as it is made. The figures are those of their /metrics."
+        lead="Every decision of the authorization server, the resource API and the attack lab, as it is made. The figures are those of their /metrics."
       />
-      <Monitor feeds={[`${issuer}/events`, `${apiUrl}/events`]} figures={await readFigures()} />
+      <Monitor
+        feeds={[issuer, apiUrl, labUrl].map((server) => `${server}/events`)}
+        figures={await readFigures()}
+      />
       <noscript>
         <p>The feed needs script. The figures of each server are at its /metrics.</p>
       </noscript>
