@@ -12,7 +12,10 @@ export const anotherJwt: Attack = {
   defence: { name: 'Look at typ', off: { checksOff: ['typ.dpop'] } },
   expected: { withNonce: ['typ.dpop'], withoutNonce: ['typ.dpop'] },
   withBearer: 'token',
-  code: 'packages/dpop/src/proof/check-proof.ts',
+  code: {
+    file: 'packages/dpop/src/proof/check-proof.ts',
+    line: "return header.typ === 'dpop+jwt' ? PASS : wrongType(header.typ)",
+  },
   async run({ signIn, victim, thief, world, profileUrl: url }) {
     const { accessToken, idToken } = await signIn()
     const nonce = await world.nonces.api?.issue(world.clock())

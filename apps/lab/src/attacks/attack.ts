@@ -10,6 +10,12 @@ export type Column = (typeof columns)[number]
 /** What has to come out: the rules that stop it, or that it succeeds. */
 export type Expected = 'succeeds' | readonly (CheckId | 'pkce.match' | 'http.header_size')[]
 
+/** A line of the repository: by what stands in it, since its number changes. */
+export interface CodePlace {
+  readonly file: string
+  readonly line: string
+}
+
 /** One attack: what is told of it, what is done, and what has to come of it. Page, matrix and tests read this and nothing else. */
 export interface Attack {
   readonly number: number
@@ -28,8 +34,8 @@ export interface Attack {
   }
   /** What it comes to where tokens are bearer tokens: this same attack, a stolen token simply used, or nothing of the kind. */
   readonly withBearer: 'same' | 'token' | 'none'
-  /** Where the rule stands, as a path of the repository. */
-  readonly code: string
+  /** Where it is decided: a file of the repository, and a line of it that occurs once. */
+  readonly code: CodePlace
   /** Plays it; the exchanges that decide, the last of which is the attack at its strongest. */
   run(stage: Stage): Promise<readonly Exchange[]>
   /** Whether it succeeded; by default, that one of the deciding requests was answered below 400. */

@@ -10,7 +10,10 @@ export const bearerDowngrade: Attack = {
   defence: { name: 'Refuse bound tokens under the Bearer scheme', off: { checksOff: ['scheme.match'] } },
   expected: { withNonce: ['scheme.match'], withoutNonce: ['scheme.match'] },
   withBearer: 'same',
-  code: 'packages/dpop/src/binding/check-binding.ts',
+  code: {
+    file: 'packages/dpop/src/binding/check-binding.ts',
+    line: "if (bound === undefined || checks?.has('scheme.match') === false) return undefined",
+  },
   async run({ signIn, thief, profileUrl: url }) {
     const { accessToken } = await signIn()
     const headers = [['Authorization', `Bearer ${accessToken}`]] as const

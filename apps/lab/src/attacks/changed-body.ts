@@ -10,7 +10,7 @@ export const changedBody: Attack = {
   why: 'It works: a proof covers method, URL, token and time, not the body and not the query. Whoever needs that signs the message (RFC 9421), or lets TLS end where it is trusted.',
   expected: { withNonce: 'succeeds', withoutNonce: 'succeeds' },
   withBearer: 'same',
-  code: 'packages/dpop/src/proof/create-proof.ts',
+  code: { file: 'packages/dpop/src/proof/create-proof.ts', line: 'let members = ' },
   async run({ signIn, victim, thief, world, paymentsUrl: url }) {
     const { accessToken } = await signIn()
     const payment = { step: 'Pay 10000 instead of 10', method: 'POST', url, accessToken }

@@ -10,7 +10,7 @@ export const droppedProof: Attack = {
   defence: { name: 'Require the proof', off: { forgets: ['requirement', 'code key'] } },
   expected: { withNonce: ['client.requires'], withoutNonce: ['client.requires'] },
   withBearer: 'none',
-  code: 'packages/authorization-server/src/proof-for.ts',
+  code: { file: 'packages/authorization-server/src/proof-for.ts', line: "throw refused('client.requires')" },
   async run({ authorize, codeForm, thief, tokenUrl: url }) {
     const { code, verifier } = await authorize()
     const form = codeForm(code, verifier)

@@ -16,7 +16,7 @@ export const flood: Attack = {
     withoutNonce: ['http.header_size', 'jwt.wellformed'],
   },
   withBearer: 'none',
-  code: 'packages/dpop/src/proof/proof-reading.ts',
+  code: { file: 'packages/dpop/src/proof/proof-reading.ts', line: 'if (text.length > maxLength) {' },
   async run({ signIn, thief, world, profileUrl: url }) {
     const { accessToken } = await signIn()
     const sent: Exchange[] = []

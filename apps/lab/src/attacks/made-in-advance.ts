@@ -14,7 +14,7 @@ export const madeInAdvance: Attack = {
   },
   expected: { withNonce: ['iat.window', 'nonce.match'], withoutNonce: 'succeeds' },
   withBearer: 'token',
-  code: 'packages/dpop/src/nonce/nonce-match.ts',
+  code: { file: 'packages/dpop/src/nonce/nonce-match.ts', line: "if (finding.because === 'stale') {" },
   async run({ signIn, victim, thief, world, profileUrl: url }) {
     const { accessToken } = await signIn()
     const iat = world.clock() + 150

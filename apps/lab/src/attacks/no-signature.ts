@@ -11,7 +11,10 @@ export const noSignature: Attack = {
   why: 'The algorithm is compared with a list before anything is verified: no none, nothing symmetric. There is no switch for this one; without signatures there is no proof.',
   expected: { withNonce: ['alg.allowed'], withoutNonce: ['alg.allowed'] },
   withBearer: 'token',
-  code: 'packages/dpop/src/proof/check-proof.ts',
+  code: {
+    file: 'packages/dpop/src/proof/check-proof.ts',
+    line: 'return isProofAlg(header.alg) && policy.algs.includes(header.alg)',
+  },
   async run({ signIn, victim, thief, world, profileUrl: url }) {
     const { accessToken } = await signIn()
     const forge = async (defect: 'alg-none' | 'alg-hs256') => {

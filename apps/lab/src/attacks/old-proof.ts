@@ -14,7 +14,10 @@ export const oldProof: Attack = {
   },
   expected: { withNonce: ['iat.window'], withoutNonce: ['iat.window'] },
   withBearer: 'token',
-  code: 'packages/dpop/src/proof/time-window.ts',
+  code: {
+    file: 'packages/dpop/src/proof/time-window.ts',
+    line: 'if (iatCounts && !(iat >= earliest && iat <= latest)) {',
+  },
   async run({ signIn, victim, thief, world, profileUrl: url }) {
     const { accessToken } = await signIn()
     const headers = withProof(accessToken, await victim.prove({ step: '', url, accessToken }))

@@ -11,7 +11,7 @@ export const otherRequest: Attack = {
   defence: { name: 'Compare htm and htu with the request', off: { checksOff: ['htm.match', 'htu.match'] } },
   expected: { withNonce: ['htu.match', 'htm.match'], withoutNonce: ['htu.match', 'htm.match'] },
   withBearer: 'token',
-  code: 'packages/dpop/src/proof/check-proof.ts',
+  code: { file: 'packages/dpop/src/proof/check-proof.ts', line: 'methodMatch(claims.htm, method)' },
   async run({ signIn, victim, thief, profileUrl, paymentsUrl }) {
     const { accessToken } = await signIn()
     const caught = async () =>

@@ -11,7 +11,7 @@ export const otherToken: Attack = {
   defence: { name: 'Compare ath with the token', off: { checksOff: ['ath.match'] } },
   expected: { withNonce: ['ath.match'], withoutNonce: ['ath.match'] },
   withBearer: 'token',
-  code: 'packages/dpop/src/proof/token-hash-match.ts',
+  code: { file: 'packages/dpop/src/proof/token-hash-match.ts', line: 'if (ath === expected) return PASS' },
   async run({ signIn, victim, thief, profileUrl: url }) {
     const { accessToken } = await signIn()
     const { accessToken: mightier } = await signIn()

@@ -11,7 +11,10 @@ export const outlivedRecord: Attack = {
   defence: { name: 'Keep records as long as the proof lives', off: { ledger: 'from receipt' } },
   expected: { withNonce: ['jti.unused'], withoutNonce: ['jti.unused'] },
   withBearer: 'token',
-  code: 'packages/dpop/src/proof/proof-expiry.ts',
+  code: {
+    file: 'packages/dpop/src/proof/proof-expiry.ts',
+    line: 'const iatEnd = iat + policy.lifetime + policy.tolerance',
+  },
   async run({ signIn, victim, thief, world, profileUrl: url }) {
     const { accessToken } = await signIn()
     const iat = world.clock() + 9

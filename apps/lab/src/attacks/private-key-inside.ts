@@ -11,7 +11,10 @@ export const privateKeyInside: Attack = {
   why: 'A server that accepted such a proof would go on trusting a key that is public now. It is refused, so the mistake shows on the first day.',
   expected: { withNonce: ['jwk.public'], withoutNonce: ['jwk.public'] },
   withBearer: 'none',
-  code: 'packages/dpop/src/key/public-jwk.ts',
+  code: {
+    file: 'packages/dpop/src/key/public-jwk.ts',
+    line: "return refused('The jwk holds a private or symmetric member.', {",
+  },
   async run({ signIn, victim, world, profileUrl: url }) {
     const { accessToken } = await signIn()
     const nonce = await world.nonces.api?.issue(world.clock())

@@ -11,7 +11,7 @@ export const replay: Attack = {
   defence: { name: 'Remember used proofs', off: { ledger: 'none' } },
   expected: { withNonce: ['jti.unused'], withoutNonce: ['jti.unused'] },
   withBearer: 'token',
-  code: 'packages/dpop/src/replay/ledger.ts',
+  code: { file: 'packages/dpop/src/replay/ledger.ts', line: "throw refusal('jti.unused'" },
   async run({ signIn, victim, thief, profileUrl: url }) {
     const { accessToken } = await signIn()
     const headers = withProof(accessToken, await victim.prove({ step: '', url, accessToken }))

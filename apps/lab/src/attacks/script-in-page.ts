@@ -9,7 +9,10 @@ export const scriptInPage: Attack = {
   why: 'It works, and no check can tell: the request is made by the victim’s browser with the victim’s key. DPoP stops what is carried away, not what is done on the spot. Keep scripts out (CSP), keep tokens short-lived, or keep the key on a server.',
   expected: { withNonce: 'succeeds', withoutNonce: 'succeeds' },
   withBearer: 'same',
-  code: 'packages/dpop/src/fetch/dpop-fetch.ts',
+  code: {
+    file: 'packages/dpop/src/fetch/dpop-fetch.ts',
+    line: 'const proof = await createProof(key, { method, url, accessToken, nonce, now })',
+  },
   async run({ signIn, victim, profileUrl: url }) {
     const { accessToken } = await signIn()
     return [

@@ -11,7 +11,7 @@ export const secondReplica: Attack = {
   defence: { name: 'Share the ledger between replicas', off: { ledger: 'per replica' } },
   expected: { withNonce: ['jti.unused'], withoutNonce: ['jti.unused'] },
   withBearer: 'token',
-  code: 'packages/dpop/src/replay/ledger.ts',
+  code: { file: 'packages/dpop/src/replay/ledger.ts', line: 'unused = await ledger.remember(entry)' },
   async run({ signIn, victim, thief, profileUrl: url }) {
     const { accessToken } = await signIn()
     const headers = withProof(accessToken, await victim.prove({ step: '', url, accessToken }))

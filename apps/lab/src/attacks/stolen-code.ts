@@ -10,7 +10,10 @@ export const stolenCode: Attack = {
   defence: { name: 'Bind the code to a key (dpop_jkt)', off: { forgets: ['code key'] } },
   expected: { withNonce: ['pkce.match', 'code.jkt'], withoutNonce: ['pkce.match', 'code.jkt'] },
   withBearer: 'same',
-  code: 'packages/authorization-server/src/grants/authorization-code.ts',
+  code: {
+    file: 'packages/authorization-server/src/grants/authorization-code.ts',
+    line: "throw refused('code.jkt')",
+  },
   async run({ authorize, codeForm, thief, tokenUrl: url }) {
     const { code, verifier } = await authorize()
     const redeem = (step: string, guess: string) =>

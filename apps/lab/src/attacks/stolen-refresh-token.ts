@@ -10,7 +10,10 @@ export const stolenRefreshToken: Attack = {
   defence: { name: 'Bind refresh tokens of public clients', off: { forgets: ['refresh key'] } },
   expected: { withNonce: ['refresh.jkt'], withoutNonce: ['refresh.jkt'] },
   withBearer: 'same',
-  code: 'packages/authorization-server/src/grants/refresh-token.ts',
+  code: {
+    file: 'packages/authorization-server/src/grants/refresh-token.ts',
+    line: "throw refused('refresh.jkt')",
+  },
   async run({ signIn, thief, tokenUrl: url }) {
     const { refreshToken } = await signIn()
     const form = { grant_type: 'refresh_token', client_id: 'victim-app', refresh_token: refreshToken }

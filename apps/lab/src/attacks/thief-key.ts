@@ -10,7 +10,10 @@ export const thiefKey: Attack = {
   defence: { name: 'Compare the key of the proof with cnf.jkt', off: { checksOff: ['jkt.match'] } },
   expected: { withNonce: ['jkt.match'], withoutNonce: ['jkt.match'] },
   withBearer: 'token',
-  code: 'packages/dpop/src/binding/check-binding.ts',
+  code: {
+    file: 'packages/dpop/src/binding/check-binding.ts',
+    line: "if (proof.jkt !== bound && checks?.has('jkt.match') !== false)",
+  },
   async run({ signIn, thief, profileUrl: url }) {
     const { accessToken } = await signIn()
     return [await thief.sendProved({ step: 'Prove with another key', url, accessToken })]

@@ -11,7 +11,7 @@ export const twoProofs: Attack = {
   defence: { name: 'Refuse a second DPoP line', off: { firstLineWins: true } },
   expected: { withNonce: ['header.single'], withoutNonce: ['header.single'] },
   withBearer: 'token',
-  code: 'packages/dpop/src/proof/read-proof.ts',
+  code: { file: 'packages/dpop/src/proof/read-proof.ts', line: "if (text.includes(',')) {" },
   async run({ signIn, victim, thief, profileUrl: url }) {
     const { accessToken } = await signIn()
     const request = { step: 'Send two proofs', url, accessToken }

@@ -11,7 +11,10 @@ export const wrongNonce: Attack = {
   defence: { name: 'Ask for a nonce', off: { nonces: false } },
   expected: { withNonce: ['nonce.match'], withoutNonce: 'succeeds' },
   withBearer: 'token',
-  code: 'packages/dpop/src/nonce/nonces.ts',
+  code: {
+    file: 'packages/dpop/src/nonce/nonces.ts',
+    line: 'return whenReady(nonceOf(current - 1), (previous) => {',
+  },
   async run({ signIn, victim, thief, world, profileUrl: url }) {
     const { accessToken } = await signIn()
     const old = (await world.nonces.api?.issue(world.clock() - 600)) ?? null

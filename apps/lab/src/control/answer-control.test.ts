@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -23,12 +23,18 @@ afterAll(async () => {
   await targets.close()
 })
 
-test('lists twenty attacks, each with code and test that are there', async () => {
+test('lists twenty attacks, each with one line of code, of its own and of a test', async () => {
   const list = (await (await fetch(`${url}/attacks`)).json()) as AttackDescription[]
   expect(list.map(({ number }) => number)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1))
   const root = join(import.meta.dirname, '../../../..')
   for (const { code, definition, test: tests } of list)
-    for (const path of [code, definition, tests]) expect(existsSync(join(root, path)), path).toBe(true)
+    for (const { file, line } of [code, definition, tests]) {
+      const lines = readFileSync(join(root, file), 'utf8').split('\n')
+      expect(
+        lines.filter((each) => each.includes(line)),
+        `${file}: ${line}`,
+      ).toHaveLength(1)
+    }
 })
 
 test('plays an attack with the defence and without', { timeout: 60_000 }, async () => {

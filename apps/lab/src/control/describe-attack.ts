@@ -1,4 +1,4 @@
-import type { Attack, Expected } from '../attacks/attack.ts'
+import type { Attack, CodePlace, Expected } from '../attacks/attack.ts'
 
 /** What the pages show of an attack: everything but how it is played. */
 export interface AttackDescription {
@@ -10,10 +10,10 @@ export interface AttackDescription {
   /** The name of what can be switched off. */
   readonly defence?: string
   readonly expected: { readonly withNonce: Expected; readonly withoutNonce: Expected }
-  /** Paths in the repository. */
-  readonly code: string
-  readonly definition: string
-  readonly test: string
+  /** The line that decides, the attack as it is played, and the test that plays it. */
+  readonly code: CodePlace
+  readonly definition: CodePlace
+  readonly test: CodePlace
 }
 
 export function describeAttack(attack: Attack): AttackDescription {
@@ -27,7 +27,7 @@ export function describeAttack(attack: Attack): AttackDescription {
     ...(defence && { defence: defence.name }),
     expected,
     code,
-    definition: `apps/lab/src/attacks/${id}.ts`,
-    test: 'apps/lab/src/attacks/attacks.test.ts',
+    definition: { file: `apps/lab/src/attacks/${id}.ts`, line: 'async run(' },
+    test: { file: 'apps/lab/src/attacks/attacks.test.ts', line: 'describe.each(attacks)' },
   }
 }

@@ -1,5 +1,6 @@
 import { CHECKS } from '@keybound/dpop/server'
 import { CodeBlock } from '../code/code-block.tsx'
+import { sourceHref } from '../code/source-file.ts'
 import { Facts } from '../components/facts.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { Panel } from '../components/panel.tsx'
@@ -106,7 +107,11 @@ async function Code({ guide }: { guide: CheckGuide }) {
         <CodeBlock
           code={excerpt.code}
           language="ts"
-          label={`${file}, line ${excerpt.line}`}
+          label={
+            <a href={sourceHref(file, excerpt.line)} className="text-text underline underline-offset-2">
+              {file}, line {excerpt.line}
+            </a>
+          }
           marked={excerpt.line - excerpt.firstLine + 1}
         />
       ) : (

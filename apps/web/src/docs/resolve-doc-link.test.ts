@@ -12,7 +12,8 @@ describe('a link of a document', () => {
     ['docs/flow.svg', 'README.md', '/docs-pictures/flow.svg'],
     ['#signing-keys', 'docs/operations.md', '#signing-keys'],
     ['https://www.rfc-editor.org/rfc/rfc9449', 'README.md', 'https://www.rfc-editor.org/rfc/rfc9449'],
-    ['packages/dpop/src/checks.ts', 'READING.md', undefined],
+    ['packages/dpop/src/checks.ts', 'READING.md', '/source/packages/dpop/src/checks.ts'],
+    ['scripts/start.mjs', 'README.md', undefined],
     ['../interop/spring/README.md', 'docs/spring.md', undefined],
     ['javascript:alert(1)', 'README.md', undefined],
   ])('%s in %s leads to %s', (href, file, expected) => {

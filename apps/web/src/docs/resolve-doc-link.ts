@@ -1,11 +1,12 @@
+import { sourceHref } from '../code/source-file.ts'
 import { hrefOf } from './doc-files.ts'
 
 /** Where a link of a document leads on this site; undefined: it stays text. */
 export type ResolveLink = (href: string) => string | undefined
 
 /**
- * Links between documents become links between pages, pictures of docs are served by their own route, other sites stay what they are. A link to a
- * source file, or to a document that this site does not show, stays text.
+ * Links between documents become links between pages, and links to source files lead to theirs; pictures of docs are served by their own route, other sites
+ * stay what they are. A link to whatever this site does not show stays text.
  */
 export function resolveDocLink(href: string, file: string): string | undefined {
   if (/^https?:\/\//.test(href) || href.startsWith('#')) return href
@@ -14,5 +15,7 @@ export function resolveDocLink(href: string, file: string): string | undefined {
   const path = decodeURIComponent(pathname.slice(1))
   if (/^docs\/[\w-]+\.svg$/.test(path)) return `/docs-pictures/${path.slice('docs/'.length)}`
   if (/^(docs\/.+|packages\/[\w-]+\/README|[A-Z]+)\.md$/.test(path)) return hrefOf(path) + hash
+  const source = sourceHref(path)
+  if (source !== undefined) return source + hash
   return /^docs(\/[\w-]+)*\/?$/.test(path) ? hrefOf(`${path.replace(/\/$/, '')}/README.md`) : undefined
 }

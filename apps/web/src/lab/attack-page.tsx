@@ -1,7 +1,8 @@
+import { lineOf, sourceHref } from '../code/source-file.ts'
 import { PageHeader } from '../components/page-header.tsx'
 import { Panel } from '../components/panel.tsx'
 import { AttackStage } from './attack-stage.tsx'
-import type { AttackDescription } from './lab-api.ts'
+import type { AttackDescription, CodePlace } from './lab-api.ts'
 
 /** One attack: its story, its two lanes, why it comes to what it comes to, and where it is written. */
 export function AttackPage(props: {
@@ -31,9 +32,9 @@ export function AttackPage(props: {
               </a>
             </li>
           ))}
-          <Written what="The code that decides" path={attack.code} />
-          <Written what="The attack itself" path={attack.definition} />
-          <Written what="The test that plays it, with the defence and without" path={attack.test} />
+          <Written what="The line that decides" place={attack.code} />
+          <Written what="The attack itself" place={attack.definition} />
+          <Written what="The test that plays it, with the defence and without" place={attack.test} />
         </ul>
       </Panel>
       <nav aria-label="Attacks" className="flex flex-wrap justify-between gap-3 text-sm">
@@ -49,10 +50,18 @@ function hasPage(rule: string): boolean {
   return rule !== 'pkce.match' && !rule.startsWith('http.')
 }
 
-function Written({ what, path }: { what: string; path: string }) {
+async function Written({ what, place: { file, line } }: { what: string; place: CodePlace }) {
+  const number = await lineOf(file, line)
   return (
     <li>
-      {what}: <code className="[overflow-wrap:anywhere]">{path}</code>
+      {what}:{' '}
+      <a
+        href={sourceHref(file, number)}
+        className="text-text underline underline-offset-2 [overflow-wrap:anywhere]"
+      >
+        <code>{file}</code>
+        {number !== undefined && `, line ${number}`}
+      </a>
     </li>
   )
 }

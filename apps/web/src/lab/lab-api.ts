@@ -12,10 +12,16 @@ export interface AttackDescription {
   /** The name of what can be switched off. */
   readonly defence?: string
   readonly expected: { readonly withNonce: Expected; readonly withoutNonce: Expected }
-  /** Paths in the repository. */
-  readonly code: string
-  readonly definition: string
-  readonly test: string
+  /** The line that decides, the attack as it is played, and the test that plays it. */
+  readonly code: CodePlace
+  readonly definition: CodePlace
+  readonly test: CodePlace
+}
+
+/** A line of the repository, by what stands in it. */
+export interface CodePlace {
+  readonly file: string
+  readonly line: string
 }
 
 type Expected = 'succeeds' | readonly string[]
@@ -35,13 +41,23 @@ export interface AttackOutcome {
   readonly took: number
 }
 
-/** Plays one attack. Throws Error with a sentence for people. */
-export async function launchAttack(labUrl: string, attack: string, column: Column): Promise<AttackOutcome> {
-  const response = await fetch(`${labUrl}/attacks/${attack}?column=${column}`, { method: 'POST' }).catch(
-    () => undefined,
-  )
-  if (!response) throw new Error(`The lab does not answer at ${labUrl}. npm start starts it, in demo mode.`)
-  if (!response.ok)
-    throw new Error(`The lab refused: ${response.status} ${await response.text()} (${labelOf(column)})`)
+/** Why the lab could not be asked, for the page. */
+export class LabProblem extends Error {
+  override readonly name = 'LabProblem'
+}
+
+/** Plays one attack. Throws LabProblem with a sentence for people. */
+export async function launchAttack(
+  labUrl: string,
+  attack: string,
+  column: Column,
+  send: typeof fetch = (input, init) => fetch(input, init),
+): Promise<AttackOutcome> {
+  const url = `${labUrl}/attacks/${attack}?column=${column}`
+  const response = await send(url, { method: 'POST' }).catch(() => {
+    throw new LabProblem('The lab does not answer. npm start starts it, in demo mode.')
+  })
+  if (response.status === 429) throw new LabProblem('The lab is busy. Try again in a moment.')
+  if (!response.ok) throw new LabProblem(`The lab answered ${response.status} (${labelOf(column)}).`)
   return (await response.json()) as AttackOutcome
 }

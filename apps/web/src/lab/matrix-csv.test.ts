@@ -8,9 +8,9 @@ it('is a table that a spreadsheet reads, commas and quotes and all', () => {
     title: 'Again, "the same"',
     story: '',
     why: '',
-    code: '',
-    definition: '',
-    test: '',
+    code: { file: 'a.ts', line: 'a' },
+    definition: { file: 'b.ts', line: 'b' },
+    test: { file: 'c.test.ts', line: 'c' },
   }
   const described = [
     { ...attack, expected: { withNonce: ['jti.unused'], withoutNonce: ['jti.unused'] } },

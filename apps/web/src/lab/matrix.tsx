@@ -3,13 +3,13 @@
 import { redact } from '@keybound/exchange'
 import { useState } from 'react'
 import { Button } from '../components/button.tsx'
+import { saveFile } from '../components/save-file.ts'
 import { Status } from '../components/status.tsx'
 import { columns, labelOf } from './columns.ts'
 import { type AttackDescription, type AttackOutcome, launchAttack } from './lab-api.ts'
 import { MatrixCell } from './matrix-cell.tsx'
 import { matrixCsv } from './matrix-csv.ts'
 import { OutcomeView } from './outcome-view.tsx'
-import { saveFile } from './save-file.ts'
 
 /** How many attacks are under way at once. */
 const atOnce = 4

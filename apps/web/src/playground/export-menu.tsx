@@ -3,7 +3,7 @@
 import { type Exchange, redact, toHar, toJson, toMarkdown } from '@keybound/exchange'
 import { useState } from 'react'
 import { Button } from '../components/button.tsx'
-import { downloadText } from './download-text.ts'
+import { saveFile } from '../components/save-file.ts'
 
 const forms = [
   { name: 'HAR 1.2', file: 'keybound-playground.har', type: 'application/json', write: toHar },
@@ -31,7 +31,7 @@ export function ExportMenu({ exchanges }: { exchanges: readonly Exchange[] }) {
             key={name}
             className="px-2.5 py-1.5 text-sm"
             disabled={exchanges.length === 0}
-            onClick={() => downloadText(file, type, write(shown))}
+            onClick={() => saveFile(file, type, write(shown))}
           >
             <span className="sr-only">Export as </span>
             {name}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { LabProblem, playBoth } from './play-both.ts'
+import { LabProblem } from '../lab/lab-api.ts'
+import { playBoth } from './play-both.ts'
 
 const lab = 'http://lab.example'
 

@@ -1,20 +1,8 @@
 import { type Exchange, redact } from '@keybound/exchange'
+import { type AttackOutcome, launchAttack } from '../lab/lab-api.ts'
 
 /** The two sides, by the names that the lab has for them. */
-export const sides = ['bearer', 'dpop'] as const
-export type Side = (typeof sides)[number]
-
-/** What came of one theft on one side. The exchanges are those of the victim and of the thief, in order. */
-export interface Played {
-  readonly result: 'stopped' | 'succeeded' | 'not applicable'
-  readonly by: readonly string[]
-  readonly exchanges: readonly Exchange[]
-}
-
-/** Why the lab could not be asked, for the page. */
-export class LabProblem extends Error {
-  override readonly name = 'LabProblem'
-}
+export type Side = 'bearer' | 'dpop'
 
 /**
  * Plays one theft on both sides at once, on servers that the lab opens for it: whatever is weak is there, and nowhere else.
@@ -23,10 +11,12 @@ export class LabProblem extends Error {
 export async function playBoth(
   labUrl: string,
   attack: string,
-  fetch: typeof globalThis.fetch,
-): Promise<Readonly<Record<Side, Played>>> {
-  const [bearer, dpop] = await Promise.all(sides.map((side) => play(labUrl, attack, side, fetch)))
-  if (bearer === undefined || dpop === undefined) throw new LabProblem('The lab gave no answer.')
+  send?: typeof fetch,
+): Promise<Readonly<Record<Side, AttackOutcome>>> {
+  const [bearer, dpop] = await Promise.all([
+    play(labUrl, attack, 'bearer', send),
+    play(labUrl, attack, 'dpop', send),
+  ])
   return { bearer, dpop }
 }
 
@@ -34,15 +24,9 @@ async function play(
   labUrl: string,
   attack: string,
   side: Side,
-  fetch: typeof globalThis.fetch,
-): Promise<Played> {
-  const url = `${labUrl}/attacks/${attack}?column=${side}`
-  const response = await fetch(url, { method: 'POST' }).catch(() => {
-    throw new LabProblem('The lab does not answer. Is it running?')
-  })
-  if (response.status === 429) throw new LabProblem('The lab is busy. Try again in a moment.')
-  if (!response.ok) throw new LabProblem(`The lab answered ${response.status}.`)
-  const played = (await response.json()) as Played
+  send: typeof fetch | undefined,
+): Promise<AttackOutcome> {
+  const played = await launchAttack(labUrl, attack, side, send)
   return { ...played, exchanges: played.exchanges.map(forThePage) }
 }
 

@@ -3,11 +3,11 @@ import { Fold } from '../components/fold.tsx'
 import { Status } from '../components/status.tsx'
 import { ExchangeHeadline } from '../exchange/exchange-headline.tsx'
 import { RequestView, ResponseView } from '../exchange/request-view.tsx'
+import type { AttackOutcome } from '../lab/lab-api.ts'
 import { Rejection } from '../verdict/rejection.tsx'
-import type { Played } from './play-both.ts'
 
 /** One side of a theft: what the victim did, and the thief's row with what came of it. */
-export function PlayedSide(props: { name: string; theft: string; played: Played | undefined }) {
+export function PlayedSide(props: { name: string; theft: string; played: AttackOutcome | undefined }) {
   const { name, played } = props
   const lane = (from: string) => played?.exchanges.filter((exchange) => exchange.from === from) ?? []
   return (
@@ -25,7 +25,7 @@ export function PlayedSide(props: { name: string; theft: string; played: Played 
   )
 }
 
-function Worth({ played }: { played: Played }) {
+function Worth({ played }: { played: AttackOutcome }) {
   if (played.result === 'succeeded') return <Status tone="bad">the copy is as good as the token</Status>
   return <Status tone="ok">the copy is worth nothing: {played.by.join(', ')}</Status>
 }

@@ -4,11 +4,12 @@ import { useState } from 'react'
 import { Button } from '../components/button.tsx'
 import { Panel } from '../components/panel.tsx'
 import { Status } from '../components/status.tsx'
-import { LabProblem, type Played, playBoth, type Side } from './play-both.ts'
+import { type AttackOutcome, LabProblem } from '../lab/lab-api.ts'
+import { playBoth, type Side } from './play-both.ts'
 import { PlayedSide } from './played-side.tsx'
 import { type TheftId, thefts } from './thefts.ts'
 
-type Results = Partial<Record<TheftId, Readonly<Record<Side, Played>>>>
+type Results = Partial<Record<TheftId, Readonly<Record<Side, AttackOutcome>>>>
 
 /** The same clicks with bearer tokens and with bound ones, and what a stolen copy is worth on either side. */
 export function SideBySide({ labUrl }: { labUrl: string }) {
@@ -21,7 +22,7 @@ export function SideBySide({ labUrl }: { labUrl: string }) {
     setProblem(undefined)
     try {
       for (const id of ids) {
-        const played = await playBoth(labUrl, id, (input, init) => fetch(input, init))
+        const played = await playBoth(labUrl, id)
         setResults((known) => ({ ...known, [id]: played }))
       }
     } catch (fault) {

@@ -83,7 +83,7 @@ function webRequest(req: IncomingMessage): Request {
 }
 
 /** An exchange with a good proof that was never sent, so that it is still to be spent. */
-async function unsent(): Promise<Exchange> {
+async function unsent(headers: Readonly<Record<string, string>> = {}): Promise<Exchange> {
   await dpopFetch(url, { key, accessToken, nonces })
   const seen: Exchange[] = []
   const fetch = recordingFetch({
@@ -94,7 +94,9 @@ async function unsent(): Promise<Exchange> {
   })
   const nonce = nonces.get(new URL(url).origin)
   const dpop = await createProof(key, { method: 'GET', url, accessToken, nonce, now: Date.now() / 1000 })
-  await fetch(url, { headers: { authorization: `DPoP ${accessToken}`, dpop } }).catch(() => undefined)
+  await fetch(url, { headers: { ...headers, authorization: `DPoP ${accessToken}`, dpop } }).catch(
+    () => undefined,
+  )
   const [exchange] = seen
   if (!exchange) throw new Error('nothing was recorded')
   return exchange
@@ -116,9 +118,22 @@ async function runProgram(source: string, environment: Record<string, string>): 
   return stdout
 }
 
+/** What a browser adds by itself, and the page for the journal. */
+const ofABrowser = {
+  accept: 'application/json',
+  'accept-language': 'en-GB',
+  'keybound-trace': 'a'.repeat(24),
+  origin: 'http://web.example',
+  referer: 'http://web.example/',
+  'sec-ch-ua-platform': '"Linux"',
+  'sec-fetch-mode': 'cors',
+  'user-agent': 'Mozilla/5.0',
+}
+
 describe('a snippet made of an exchange gets 200 from a server that asks for nonces', () => {
   it('as curl, once; its proof is then spent', { timeout: patience }, async () => {
-    const command = `${toCurl(await unsent())} -s`
+    const command = `${toCurl(await unsent(ofABrowser))} -s`
+    expect(command.match(/-H '[^:]*/g)).toEqual(["-H 'Accept", "-H 'Authorization", "-H 'DPoP"])
     expect((await shell(command)).stdout).toMatch(/^HTTP\/1\.1 200/)
     const again = (await shell(command)).stdout
     expect(again).toMatch(/^HTTP\/1\.1 401/)
