@@ -6,7 +6,14 @@ import * as oauth from 'oauth4webapi'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { Browser, shown } from '../test/browser.ts'
 import { password } from '../test/clients.ts'
-import { independentClient, obtainCode, obtainTokens, read, withNonce } from '../test/independent-client.ts'
+import {
+  independentClient,
+  obtainCode,
+  obtainTokens,
+  read,
+  redeem,
+  withNonce,
+} from '../test/independent-client.ts'
 import { type StartedServer, startServer } from '../test/start-server.ts'
 
 let server: StartedServer
@@ -140,9 +147,10 @@ requirement('T-047', 'a large body is refused, with and without its length said 
     )
 })
 
-test('the whole flow works over sockets and the database, and ending access on the account page ends the tokens', async () => {
+test('the whole flow works over sockets and the database, and ending access on the account page ends the tokens, and a code on its way', async () => {
   const client = await independentClient(server)
   const { tokens, browser } = await obtainTokens(server, client, 'openid profile offline_access')
+  const onItsWay = await obtainCode(server, client, 'openid profile')
   const userinfo = () => read(client, tokens.access_token, `${server.issuer}/userinfo`)
   expect(await (await userinfo()).json()).toMatchObject({ sub: '6f1c1d5e-0001-4000-8000-000000000001' })
 
@@ -164,6 +172,7 @@ test('the whole flow works over sockets and the database, and ending access on t
     return oauth.processRefreshTokenResponse(client.as, client.client, response)
   })
   await expect(refresh).rejects.toMatchObject({ error: 'invalid_grant' })
+  await expect(redeem(client, onItsWay)).rejects.toMatchObject({ error: 'invalid_grant' })
 })
 
 test('sessions are in the database: signing out ends them', async () => {

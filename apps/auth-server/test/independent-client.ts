@@ -72,9 +72,15 @@ export async function obtainCode(app: Served, from: IndependentClient, scope: st
 
 /** The code and what it is exchanged for. */
 export async function obtainTokens(app: Served, from: IndependentClient, scope: string) {
-  const { as, client, dpop, options, redirectUri } = from
-  const { answer, verifier, browser, consent } = await obtainCode(app, from, scope)
-  const tokens = await withNonce(async () => {
+  const { browser, consent, ...code } = await obtainCode(app, from, scope)
+  return { tokens: await redeem(from, code), browser, consent }
+}
+
+export function redeem(
+  { as, client, dpop, options, redirectUri }: IndependentClient,
+  { answer, verifier }: Pick<Awaited<ReturnType<typeof obtainCode>>, 'answer' | 'verifier'>,
+) {
+  return withNonce(async () => {
     const response = await oauth.authorizationCodeGrantRequest(
       as,
       client,
@@ -86,7 +92,6 @@ export async function obtainTokens(app: Served, from: IndependentClient, scope: 
     )
     return oauth.processAuthorizationCodeResponse(as, client, response)
   })
-  return { tokens, browser, consent }
 }
 
 /** A request to a protected resource of this server, with a proof that the library makes. */

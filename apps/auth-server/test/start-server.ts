@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -52,6 +52,7 @@ export async function startServer(): Promise<StartedServer> {
         child.kill(signal)
         await once(child, 'exit')
       }
+      rmSync(data, { recursive: true, force: true })
       return child.exitCode
     },
   }

@@ -52,6 +52,15 @@ describe('a page, never a redirect', () => {
     }
   })
 
+  requirement(
+    ['A-011', 'JAR-05'],
+    'that says so, for a request object that brings its redirect_uri',
+    async () => {
+      const outside = { redirect_uri: undefined, request: 'x.y.z' }
+      expect(await outcome(outside)).toBe('page request_not_supported request.unsupported')
+    },
+  )
+
   test('for a broken query', async () => {
     const { server } = openServer()
     const request = new Request(`${authorizeUrl(authorizationParameters('playground'))}&scope=%zz`)

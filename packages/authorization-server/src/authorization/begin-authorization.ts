@@ -43,6 +43,8 @@ export async function beginAuthorization(
 
     const requestUri = onlyValue(parameters, 'request_uri')
     if (requestUri !== undefined) return await beginPushed(server, client, requestUri, arrival)
+    // A request object brings its own redirect_uri, which nobody reads here.
+    if (parameters.has('request') && !parameters.has('redirect_uri')) throw refused('request.unsupported')
 
     const redirectUri = checkRedirectUri(
       client,
