@@ -1,4 +1,4 @@
-// npm run client:add, user:add, profile:add and keys:rotate: a command of an app, on its build, in the environment of npm start (.env counts).
+// npm run client:add, user:add, profile:add, keys:rotate and prepare:data: programs of the build, in the environment of npm start (.env counts).
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,36 +7,31 @@ import { text } from 'node:stream/consumers'
 import { loadDotEnv, readSettings, root } from './settings.mjs'
 import { complain, Trouble } from './terminal.mjs'
 
-/** Who can do it, in the order in which it is done: the second one takes what the first one printed. */
+/** Who does it; a second program takes what the first one printed. */
 const commands = new Map([
-  ['client:add', [['auth-server', 'client-add']]],
-  ['keys:rotate', [['auth-server', 'keys-rotate']]],
-  [
-    'user:add',
-    [
-      ['auth-server', 'user-add'],
-      ['resource-api', 'profile-add'],
-    ],
-  ],
-  ['profile:add', [['resource-api', 'profile-add']]],
+  ['client:add', ['apps/auth-server/dist/client-add.js']],
+  ['keys:rotate', ['apps/auth-server/dist/keys-rotate.js']],
+  ['user:add', ['apps/auth-server/dist/user-add.js', 'apps/resource-api/dist/profile-add.js']],
+  ['profile:add', ['apps/resource-api/dist/profile-add.js']],
+  ['prepare:data', ['prisma/dist/prepare.js']],
 ])
 
 try {
   const [command = '', ...args] = process.argv.slice(2)
-  const [[app = '', name = ''] = [], then] = commands.get(command) ?? []
+  const [program = '', then] = commands.get(command) ?? []
   loadDotEnv()
   const { env } = readSettings()
-  const printed = await run(app, name, args, env, process.stdin)
+  const printed = await run(program, args, env, process.stdin)
   process.stdout.write(then ? await addProfile(printed, env, then) : printed)
 } catch (error) {
   if (error instanceof Trouble) complain(error)
   process.exitCode = 1
 }
 
-/** @param {string} user @param {NodeJS.ProcessEnv} env @param {readonly string[]} command */
-async function addProfile(user, env, [app = '', name = '']) {
+/** @param {string} user @param {NodeJS.ProcessEnv} env @param {string} program */
+async function addProfile(user, env, program) {
   try {
-    await run(app, name, [], env, user)
+    await run(program, [], env, user)
     return user
   } catch {
     throw new Trouble(
@@ -47,18 +42,18 @@ async function addProfile(user, env, [app = '', name = '']) {
 
 /**
  * Resolves with what it printed; what it complains of is seen at once.
- * @param {string} app @param {string} name @param {readonly string[]} args @param {NodeJS.ProcessEnv} env
+ * @param {string} program @param {readonly string[]} args @param {NodeJS.ProcessEnv} env
  * @param {string | NodeJS.ReadStream} input
  * @returns {Promise<string>}
  */
-async function run(app, name, args, env, input) {
-  const file = join(root, 'apps', app, 'dist', `${name}.js`)
+async function run(program, args, env, input) {
+  const file = join(root, program)
   if (!existsSync(file)) throw new Trouble(`${file} is missing. Build first: npm run build`)
   const stdin = typeof input === 'string' ? 'pipe' : input
   const child = spawn(process.execPath, [file, ...args], { env, stdio: [stdin, 'pipe', 'inherit'] })
   if (typeof input === 'string') child.stdin?.end(input)
   const ended = new Promise((done) => child.once('close', done))
   const printed = await text(/** @type {import('node:stream').Readable} */ (child.stdout))
-  if ((await ended) !== 0) throw new Error(`${name} failed`)
+  if ((await ended) !== 0) throw new Error(`${program} failed`)
   return printed
 }

@@ -1,4 +1,4 @@
-// npm run client:add -- --id <client_id> [--introspects <resource>]… [--opaque] [--rotate] < metadata.json
+// npm run client:add -- --id <client_id> [--introspects <resource>]… [--opaque] [--rotate] [--replace] < metadata.json
 import { parseArgs } from 'node:util'
 import { newClient } from '@keybound/authorization-server'
 import { wire } from '../dependencies.ts'
@@ -12,19 +12,26 @@ await command(async (env, storage) => {
       introspects: { type: 'string', multiple: true },
       opaque: { type: 'boolean', default: false },
       rotate: { type: 'boolean', default: false },
+      replace: { type: 'boolean', default: false },
     },
   })
   const { id } = values
   if (!id || !/^[\w.~-]{1,128}$/.test(id)) throw new Error('Give it an id: --id <client_id>')
   const { stores } = storage
-  if (await stores.clients.find(id)) throw new Error(`There is a client ${id} already`)
+  const current = await stores.clients.find(id)
+  if (current && !values.replace)
+    throw new Error(`There is a client ${id} already: --replace it, or take another id`)
+  if (current?.registration_access_token_hash)
+    throw new Error(`${id} has registered itself, and changes itself (RFC 7592)`)
 
   const { server } = await wire(env, storage, createLog({ level: 'silent' }))
-  const { client, clientSecret } = newClient(server, id, JSON.parse(await readInput()), {
+  const administered = {
     introspects: values.introspects ?? [],
     rotate_refresh_tokens: values.rotate,
-    ...(values.opaque && { access_token_format: 'opaque' }),
-  })
+    ...(values.opaque && { access_token_format: 'opaque' as const }),
+  }
+  const metadata = JSON.parse(await readInput())
+  const { client, clientSecret } = newClient(server, id, metadata, administered, current)
   await stores.saveClient(client)
   const { client_secret_hash: _, ...shown } = client
   return JSON.stringify(

@@ -53,7 +53,13 @@ describe('client:add', () => {
       require_pushed_authorization_requests: true,
     })
     const again = await run('client-add', ['--id', 'strict'], metadata)
-    expect([again.code, again.errors]).toEqual([1, 'There is a client strict already\n'])
+    expect([again.code, again.errors]).toEqual([
+      1,
+      expect.stringMatching(/^There is a client strict already/),
+    ])
+    const renamed = JSON.stringify({ ...JSON.parse(metadata), client_name: 'Stricter' })
+    const replaced = await run('client-add', ['--id', 'strict', '--replace'], renamed)
+    expect(JSON.parse(replaced.output)).toMatchObject({ client_id: 'strict', client_name: 'Stricter' })
     const wrong = await run('client-add', ['--id', 'wrong'], '{"redirect_uris":["http://x.example/"]}')
     expect([wrong.code, wrong.errors]).toEqual([1, expect.stringMatching(/^redirect_uris\.valid: /)])
   }, 180_000)
@@ -69,6 +75,10 @@ describe('client:add', () => {
     const headers = { authorization, 'content-type': 'application/x-www-form-urlencoded' }
     const asked = await server.send('/introspect', { method: 'POST', headers, body: 'token=x' })
     expect(await asked.json()).toEqual({ active: false })
+    // Another resource, and the secret stays.
+    const other = ['--id', 'orders', '--replace', '--introspects', `${resource}/archive`]
+    expect(JSON.parse((await run('client-add', other, input)).output)).not.toHaveProperty('client_secret')
+    expect((await server.send('/introspect', { method: 'POST', headers, body: 'token=x' })).status).toBe(200)
   }, 180_000)
 })
 

@@ -11,7 +11,7 @@ export type AdministeredMembers = Partial<
 
 /**
  * A client that an administrator adds, by the rules of a registration; the secret, where it needs one, is shown this once. One without
- * a grant (a resource server that introspects) needs no redirect URI.
+ * a grant (a resource server that introspects) needs no redirect URI. In the place of `current` it keeps the secret that there is.
  * Does not check: whether the client_id is taken. Saves nothing.
  * @throws OAuthError invalid_redirect_uri, invalid_client_metadata
  */
@@ -20,9 +20,10 @@ export function newClient(
   clientId: string,
   metadata: unknown,
   administered: AdministeredMembers = {},
+  current?: Client,
 ): { readonly client: Client; readonly clientSecret?: string } {
   const registered = checkClientMetadata(server, parseClientMetadata(metadata))
-  const { hash, value } = clientSecretFor(registered.token_endpoint_auth_method)
+  const { hash, value } = clientSecretFor(registered.token_endpoint_auth_method, current)
   return {
     client: {
       ...registered,
