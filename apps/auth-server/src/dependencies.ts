@@ -1,5 +1,9 @@
 import { join } from 'node:path'
-import { type AuthorizationServer, createAuthorizationServer } from '@keybound/authorization-server'
+import {
+  type AuthorizationServer,
+  createAuthorizationServer,
+  type LoginBackoff,
+} from '@keybound/authorization-server'
 import { checkPages, createNonces } from '@keybound/dpop'
 import { type Clock, systemClock } from '@keybound/oauth'
 import type { AnswerWithAccess } from '@keybound/resource-server'
@@ -16,7 +20,6 @@ import { openSigningKeys } from './keys/open-signing-keys.ts'
 import { type RotationOptions, rotateSigningKeys } from './keys/rotate-signing-keys.ts'
 import type { SigningKeyStates } from './keys/signing-key-states.ts'
 import type { Log } from './log/create-log.ts'
-import { createLoginBackoff, type LoginBackoff } from './login/login-backoff.ts'
 import type { User, Users } from './login/users.ts'
 import { protectUserinfo } from './protect-userinfo.ts'
 import type { AllowedOrigins } from './routing/cors.ts'
@@ -116,7 +119,7 @@ export async function wire(
     cookies: cookiesFor(env.issuer),
     sessions: createSessions(storage.sessionRecords, clock),
     users,
-    loginBackoff: createLoginBackoff(clock),
+    loginBackoff: stores.loginBackoff,
     accountApps: storage.accountApps,
     answerUserinfo: protectUserinfo(server, stores.ledger),
     publicClientOrigins: publicClientOrigins(storage.publicRedirectUris, clock),

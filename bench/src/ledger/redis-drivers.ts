@@ -1,4 +1,4 @@
-import { openRedisLedger } from '@keybound/stores/redis'
+import { openRedisStores } from '@keybound/stores/redis'
 import { type Redis as Server, startRedis } from '@keybound/testkit/servers'
 import { Redis } from 'ioredis'
 import type { LedgerDriver } from './driver.ts'
@@ -12,15 +12,15 @@ export async function redisDrivers(): Promise<LedgerDriver[]> {
 
 async function keybound(server: Server): Promise<LedgerDriver> {
   const record = { read: async () => undefined, write: async () => {} }
-  const ledger = await openRedisLedger({ url: server.url, record, clock: () => Date.now() / 1000 })
+  const stores = await openRedisStores({ url: server.url, record, clock: () => Date.now() / 1000 })
   const rows = filled(server, 'kb:')
   return {
     name: 'Keybound on Redis',
     baseline,
     ...rows,
-    remember: ledger.remember,
+    remember: stores.ledger.remember,
     async close() {
-      await ledger.close()
+      await stores.close()
       await rows.close()
     },
   }

@@ -47,6 +47,13 @@ export type { Rule } from './rule.ts'
 export { RULES, type RuleId } from './rules.ts'
 export { secretHash } from './secret-hash.ts'
 export { type EndSession, endSession } from './session/end-session.ts'
+export {
+  failedAgain,
+  type LoginBackoff,
+  type LoginFailures,
+  loginLimits,
+  loginWait,
+} from './session/login-backoff.ts'
 export type { UserSession } from './session/user-session.ts'
 export { type SignOut, signOutEverywhereRequest } from './sign-out-everywhere-request.ts'
 export { endReplayedToken } from './token/end-replayed-token.ts'

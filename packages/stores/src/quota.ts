@@ -14,7 +14,7 @@ const countedOwners = 100_000
 
 /**
  * Stores that let no owner, a client's key, fill the ledger: rows and memory are bounded by the number of owners. Counted in the memory of
- * this process, so with N replicas an owner may have N times as many. Throws OAuthError temporarily_unavailable `request.rate` (429).
+ * this process: N replicas give each of them the Nth part of what an owner may have. Throws OAuthError temporarily_unavailable `request.rate` (429).
  */
 export function withQuota(stores: Stores, quota: Quota): Stores {
   const windows = new Map<string, { readonly since: number; count: number }>()

@@ -3,6 +3,7 @@ import type {
   Clients,
   Consents,
   GrantStore,
+  LoginBackoff,
   OpaqueTokens,
   PushedRequests,
   Registrations,
@@ -22,6 +23,7 @@ export interface Stores {
   readonly registrations: Registrations
   readonly opaqueTokens: OpaqueTokens
   readonly ledger: Ledger
+  readonly loginBackoff: LoginBackoff
   /** Registers a client, or replaces the one of the same client_id. */
   saveClient(client: Client): Promise<void>
   /** Deletes what nobody can use any more at `now`, in portions that hold up no request. Safe to run at any time, in any process. */

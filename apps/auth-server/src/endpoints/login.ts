@@ -36,13 +36,13 @@ async function signIn(
   context: RequestContext,
 ): Promise<User | undefined> {
   const account = username.normalize('NFC').slice(0, 128)
-  const wait = d.loginBackoff.admit(account, context.source)
+  const wait = await d.loginBackoff.admit(account, context.source, d.clock())
   if (wait > 0) {
     const sentence = `There were too many wrong passwords. Wait ${wait} seconds, go back and try again.`
     throw new PageRefusal(429, 'login.backoff', sentence, wait)
   }
   const user = await checkPassword(d.users, username, password)
-  if (user) d.loginBackoff.succeeded(account, context.source)
+  if (user) await d.loginBackoff.succeeded(account, context.source)
   context.note(
     user ? { outcome: 'accepted', sub: user.subject } : { outcome: 'rejected', check: 'login.password' },
   )

@@ -11,7 +11,7 @@ const limits = { username: 128, password: 1024 }
  * The user whose name and password these are, otherwise undefined, after the same work whether the name or the password was wrong.
  * The whole password counts, in Unicode's composed form, so that keyboards that send it decomposed work too.
  *
- * Does not check: how often this was tried; see login-backoff.ts.
+ * Does not check: how often this was tried; see LoginBackoff.
  */
 export async function checkPassword(
   users: Users,

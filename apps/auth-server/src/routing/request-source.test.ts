@@ -50,9 +50,9 @@ requirement(
       ...opened.dependencies,
       loginBackoff: {
         ...loginBackoff,
-        admit(account: string, source: string) {
+        admit(account: string, source: string, now: number) {
           sources.push(source)
-          return loginBackoff.admit(account, source)
+          return loginBackoff.admit(account, source, now)
         },
       },
     }

@@ -1,4 +1,4 @@
-import type { SeparateLedger } from '../with-ledger.ts'
+import type { SeparateLedger } from '../with-separate-stores.ts'
 import { type LedgerState, ledgerState } from './ledger-state.ts'
 
 /** A ledger of one process: it forgets everything when the process ends. For tests, and for one replica that accepts that. */

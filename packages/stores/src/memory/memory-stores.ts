@@ -4,6 +4,7 @@ import { memoryClients } from './clients.ts'
 import { memoryConsents } from './consents.ts'
 import { memoryGrantStore } from './grant-store.ts'
 import { memoryLedger } from './ledger.ts'
+import { memoryLoginBackoff } from './login-backoff.ts'
 import { memoryOpaqueTokens } from './opaque-tokens.ts'
 import { memoryPushedRequests } from './pushed-requests.ts'
 import { memoryRegistrations } from './registrations.ts'
@@ -25,6 +26,7 @@ export function memoryStores(options: { readonly clients?: readonly Client[] } =
     registrations: memoryRegistrations(state),
     opaqueTokens: memoryOpaqueTokens(state),
     ledger: memoryLedger(state.ledger),
+    loginBackoff: memoryLoginBackoff(state),
     async saveClient(client) {
       state.clients.set(client.client_id, client)
     },

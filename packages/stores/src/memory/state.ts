@@ -4,6 +4,7 @@ import type {
   CodeRecord,
   Consent,
   Grant,
+  LoginFailures,
   OpaqueTokenRecord,
   PushedRequest,
   RefreshTokenRecord,
@@ -27,6 +28,11 @@ export interface MemoryState {
   /** jti hash → the end of the token. */
   readonly revokedAccessTokens: Map<string, number>
   readonly ledger: LedgerState
+  /** In the order in which they last failed. */
+  readonly loginFailures: {
+    readonly accounts: Map<string, LoginFailures>
+    readonly sources: Map<string, LoginFailures>
+  }
 }
 
 export function memoryState(clients: readonly Client[]): MemoryState {
@@ -41,5 +47,6 @@ export function memoryState(clients: readonly Client[]): MemoryState {
     opaqueTokens: new Map(),
     revokedAccessTokens: new Map(),
     ledger: ledgerState(),
+    loginFailures: { accounts: new Map(), sources: new Map() },
   }
 }

@@ -9,6 +9,7 @@ export const expiringTables = [
   'revoked_access_tokens',
   'sessions',
   'web_sessions',
+  'login_failures',
 ] as const
 
 /** The keys of the ledger are walked in this many ranges. */

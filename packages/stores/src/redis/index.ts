@@ -1,1 +1,1 @@
-export { openRedisLedger, type RedisLedger } from './redis-ledger.ts'
+export { openRedisStores, type RedisStores } from './open-redis-stores.ts'

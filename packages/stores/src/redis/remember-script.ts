@@ -1,14 +1,14 @@
+import { checkEpoch } from './known-epoch.ts'
+
 /**
  * Which of the keys are new, for a whole group at once. KEYS: the epoch, then the records. ARGV: the epoch that the caller knows, its
  * clock, then for each record the instant of its end. Redis runs a script alone, so nothing comes between.
  *
  * A record is kept until its end by either clock, the caller's or the server's own, whichever is later, and a minute longer: a clock that
  * was corrected must not bring anything back to life. Whether it still counts is decided by the end that it holds.
- * Gives the epoch where it is another one, and then nothing was written; otherwise 1 or 0 for each record.
+ * An error where the epoch is another one, and then nothing was written; otherwise 1 or 0 for each record.
  */
-export const rememberScript = `
-local epoch = redis.call('GET', KEYS[1])
-if epoch ~= ARGV[1] then return { err = 'EPOCH it is another one' } end
+export const rememberScript = `${checkEpoch}
 local now = tonumber(ARGV[2])
 local behind = math.max(0, tonumber(redis.call('TIME')[1]) - now)
 local answers = {}

@@ -2,6 +2,7 @@ import { clientsContract } from './clients-contract.ts'
 import { consentsContract } from './consents-contract.ts'
 import { grantStoreContract } from './grant-store-contract.ts'
 import { ledgerContract } from './ledger-contract.ts'
+import { loginBackoffContract } from './login-backoff-contract.ts'
 import { opaqueTokensContract } from './opaque-tokens-contract.ts'
 import { pushedRequestsContract } from './pushed-requests-contract.ts'
 import { registrationsContract } from './registrations-contract.ts'
@@ -20,4 +21,5 @@ export function storesContract(name: string, open: Open<keyof StoresUnderTest>):
   consentsContract(name, open)
   registrationsContract(name, open)
   opaqueTokensContract(name, open)
+  loginBackoffContract(name, open)
 }

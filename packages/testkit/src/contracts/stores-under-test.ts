@@ -3,6 +3,7 @@ import type {
   Clients,
   Consents,
   GrantStore,
+  LoginBackoff,
   OpaqueTokens,
   PushedRequests,
   Registrations,
@@ -23,6 +24,7 @@ export interface StoresUnderTest {
   readonly registrations: Registrations
   readonly opaqueTokens: OpaqueTokens
   readonly ledger: Ledger
+  readonly loginBackoff: LoginBackoff
   saveClient(client: Client): Promise<void>
   sweep(now: number): Promise<void>
 }

@@ -1,7 +1,7 @@
-import { hash } from 'node:crypto'
 import type { Ledger, LedgerEntry } from '@keybound/dpop'
 import type pg from 'pg'
 import { grouped } from '../../grouped.ts'
+import { recordKey } from '../../record-key.ts'
 import type { PostgresDatabase } from './open-postgres.ts'
 import { isRefusedStatement } from './sql-error.ts'
 
@@ -32,7 +32,7 @@ export async function rememberAll(
   client: Pick<pg.ClientBase, 'query'>,
   entries: readonly LedgerEntry[],
 ): Promise<readonly boolean[]> {
-  const keys = entries.map(({ key }) => ledgerKey(key))
+  const keys = entries.map(({ key }) => recordKey(key))
   const { rows } = await client.query<{ key: Buffer }>({
     name: 'remember',
     text: insert,
@@ -46,9 +46,4 @@ export async function rememberAll(
   const remembered = new Set(rows.map(({ key }) => key.toString('latin1')))
   // The first one of a key takes it out, so that a second one finds nothing.
   return keys.map((key) => remembered.delete(key.toString('latin1')))
-}
-
-/** 16 bytes of a SHA-256: two keys that meet by chance would cost a client one retry in 10^26 requests. */
-function ledgerKey(key: string): Buffer {
-  return hash('sha256', key, 'buffer').subarray(0, 16)
 }

@@ -5,6 +5,7 @@ import { prismaTransactions } from '../transactions.ts'
 import { postgresClients } from './clients.ts'
 import { postgresGrantStore } from './grant-store.ts'
 import { postgresLedger } from './ledger.ts'
+import { postgresLoginBackoff } from './login-backoff.ts'
 import { postgresOpaqueTokens } from './opaque-tokens.ts'
 import type { PostgresDatabase } from './open-postgres.ts'
 import { postgresPushedRequests } from './pushed-requests.ts'
@@ -24,6 +25,7 @@ export function postgresStores(db: PostgresDatabase): Stores {
     registrations: postgresRegistrations(db),
     opaqueTokens: postgresOpaqueTokens(db),
     ledger: postgresLedger(db),
+    loginBackoff: postgresLoginBackoff(db),
     saveClient: (client) => saveClient(db, client),
     sweep: (now) => sweepPostgres(db, now),
   }

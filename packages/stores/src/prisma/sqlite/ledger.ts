@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto'
 import type { Ledger, LedgerEntry, LedgerEpoch } from '@keybound/dpop'
 import type { Database as Connection } from 'better-sqlite3'
+import { recordKey } from '../../record-key.ts'
 import { answered } from '../../unavailable.ts'
 import type { SqliteDatabase } from './open-sqlite.ts'
 
@@ -22,7 +22,7 @@ export function prepareRemember(connection: Connection): (entry: LedgerEntry) =>
      ON CONFLICT (key) DO UPDATE SET expires_at = excluded.expires_at WHERE ledger.expires_at < @now`,
   )
   return ({ key, acceptableFrom = 0, expiresAt, now }) =>
-    insert.run({ key: ledgerKey(key), acceptableFrom, expiresAt, now }).changes === 1
+    insert.run({ key: recordKey(key), acceptableFrom, expiresAt, now }).changes === 1
 }
 
 /** The memory of a file is another one only after a restore, which nobody makes while this process has it open. */
@@ -32,9 +32,4 @@ function readEpoch(connection: Connection): LedgerEpoch {
   )
   const { epoch, since } = row.safeIntegers(false).get() ?? { epoch: null, since: 0 }
   return { id: epoch ?? '', since }
-}
-
-/** 16 bytes of a SHA-256: two keys that meet by chance would cost a client one retry in 10^26 requests. */
-function ledgerKey(key: string): Buffer {
-  return hash('sha256', key, 'buffer').subarray(0, 16)
 }

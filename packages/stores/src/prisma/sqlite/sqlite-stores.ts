@@ -5,6 +5,7 @@ import { prismaTransactions } from '../transactions.ts'
 import { sqliteClients } from './clients.ts'
 import { sqliteGrantStore } from './grant-store.ts'
 import { sqliteLedger } from './ledger.ts'
+import { sqliteLoginBackoff } from './login-backoff.ts'
 import { sqliteOpaqueTokens } from './opaque-tokens.ts'
 import type { SqliteDatabase } from './open-sqlite.ts'
 import { sqlitePushedRequests } from './pushed-requests.ts'
@@ -24,6 +25,7 @@ export function sqliteStores(db: SqliteDatabase): Stores {
     registrations: sqliteRegistrations(db),
     opaqueTokens: sqliteOpaqueTokens(db),
     ledger: sqliteLedger(db),
+    loginBackoff: sqliteLoginBackoff(db),
     saveClient: (client) => saveClient(db, client),
     sweep: (now) => sweepSqlite(db, now),
   }

@@ -2,8 +2,9 @@ import { requirement } from '@keybound/testkit'
 import { describeWith } from '@keybound/testkit/describe-with'
 import { type Redis as Server, startRedis } from '@keybound/testkit/servers'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { SeparateLedger } from '../with-separate-stores.ts'
 import { openRedis } from './open-redis.ts'
-import { openRedisLedger, type RedisLedger } from './redis-ledger.ts'
+import { openRedisStores, type RedisStores } from './open-redis-stores.ts'
 import { memoryEpochRecord } from './testing/memory-epoch-record.ts'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
@@ -12,7 +13,7 @@ const now = 1_800_000_000
 const entry = { key: 'key', acceptableFrom: now - 10, expiresAt: now + 20, now }
 const refusal = { code: 'temporarily_unavailable', reason: 'store.available' }
 
-describeWith(['Redis'], 'a ledger in Redis', () => {
+describeWith(['Redis'], 'Redis that cannot answer, or should not', () => {
   const opened: { close?(): Promise<unknown>; stop?(): Promise<void> }[] = []
   afterEach(async () => {
     for (const one of opened.splice(0).reverse()) await (one.close?.() ?? one.stop?.())
@@ -28,10 +29,13 @@ describeWith(['Redis'], 'a ledger in Redis', () => {
     record = memoryEpochRecord()
   })
   /** Patient, so that a busy machine changes nothing; impatient where the test is about that. */
-  async function ledgerOf({ url }: Server, known = record, timeout = 20_000): Promise<RedisLedger> {
-    const ledger = await openRedisLedger({ url, record: known, clock: () => now, timeout })
-    opened.push(ledger)
-    return ledger
+  async function storesOf({ url }: Server, known = record, timeout = 20_000): Promise<RedisStores> {
+    const stores = await openRedisStores({ url, record: known, clock: () => now, timeout })
+    opened.push(stores)
+    return stores
+  }
+  async function ledgerOf(...from: Parameters<typeof storesOf>): Promise<SeparateLedger> {
+    return (await storesOf(...from)).ledger
   }
   async function administer(server: Server, ...command: [string, ...string[]]): Promise<void> {
     const redis = openRedis(server.url)
@@ -40,7 +44,7 @@ describeWith(['Redis'], 'a ledger in Redis', () => {
     redis.disconnect()
   }
   /** The answer, once there is one. */
-  function answerOf(ledger: RedisLedger, asked: typeof entry): Promise<boolean> {
+  function answerOf(ledger: SeparateLedger, asked: typeof entry): Promise<boolean> {
     return vi.waitFor(() => ledger.remember(asked), { timeout: 30_000, interval: 50 })
   }
 
@@ -91,16 +95,16 @@ describeWith(['Redis'], 'a ledger in Redis', () => {
     'refuses while the server is gone, recovers by itself, and forgets nothing over kill -9',
     async () => {
       const server = await started()
-      const ledger = await ledgerOf(server, record, 2000)
+      const { ledger, ping } = await storesOf(server, record, 2000)
       expect(await answerOf(ledger, entry)).toBe(true)
       const { id } = ledger.epoch?.() ?? {}
       server.signal('SIGKILL')
       await vi.waitFor(() => expect(ledger.remember({ ...entry, key: 'x' })).rejects.toMatchObject(refusal))
-      await expect(ledger.ping()).rejects.toMatchObject(refusal)
+      await expect(ping()).rejects.toMatchObject(refusal)
       await server.restart()
       expect(await answerOf(ledger, { ...entry, acceptableFrom: now })).toBe(false)
       expect(ledger.epoch?.().id).not.toBe(id)
-      await ledger.ping()
+      await ping()
     },
   )
 
@@ -128,10 +132,35 @@ describeWith(['Redis'], 'a ledger in Redis', () => {
     },
   )
 
+  test('knows no request_uri from before a lost memory, and forgives wrong passwords with it', async () => {
+    const server = await started()
+    const { pushedRequests, loginBackoff } = await storesOf(server)
+    const pushed = { hash: 'hash', clientId: 'client', request: {} as never, expiresAt: now + 60 }
+    const quota = { most: 1, now }
+    expect(await pushedRequests.insert(pushed, quota)).toBe(true)
+    expect(await pushedRequests.spend('hash')).toBe(true)
+    for (let i = 0; i < 5; i++) await loginBackoff.admit('alice', 'here', now)
+    // As after a failover to a copy that has not heard of the spending: another process, and old data.
+    await administer(server, 'HDEL', `kb:pushed:${record.known()}:hash`, 'spent')
+    server.signal('SIGKILL')
+    await vi.waitFor(() => expect(pushedRequests.find('hash')).rejects.toMatchObject(refusal))
+    await expect(pushedRequests.insert(pushed, quota)).rejects.toMatchObject(refusal)
+    await expect(pushedRequests.spend('hash')).rejects.toMatchObject(refusal)
+    await expect(loginBackoff.admit('alice', 'here', now)).rejects.toMatchObject(refusal)
+    await server.restart()
+    const found = () => pushedRequests.find('hash')
+    expect(await vi.waitFor(found, { timeout: 30_000, interval: 50 })).toBeUndefined()
+    expect(await pushedRequests.spend('hash')).toBe(false)
+    expect(await pushedRequests.insert(pushed, quota)).toBe(true)
+    expect(await loginBackoff.admit('alice', 'here', now), 'it was durable').toBe(1)
+    await administer(server, 'FLUSHALL')
+    expect(await loginBackoff.admit('alice', 'here', now)).toBe(0)
+  })
+
   test('refuses to start where keys may be evicted, or where nobody answers, and shows no password', async () => {
     const evicting = await started({ 'maxmemory-policy': 'allkeys-lru' })
     await expect(ledgerOf(evicting)).rejects.toThrow('set maxmemory-policy noeviction')
-    const nobody = openRedisLedger({ url: 'redis://:a-secret@127.0.0.1:1', record, clock: () => now })
+    const nobody = openRedisStores({ url: 'redis://:a-secret@127.0.0.1:1', record, clock: () => now })
     await expect(nobody).rejects.toThrow('LEDGER_URL: the ledger cannot be reached')
     await nobody.catch((error) => expect(String(error)).not.toContain('a-secret'))
   })

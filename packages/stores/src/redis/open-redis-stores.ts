@@ -1,0 +1,76 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Clock } from '@keybound/oauth'
+import type { EpochRecord } from '../epoch-record.ts'
+import { answered } from '../unavailable.ts'
+import type { SeparateStores } from '../with-separate-stores.ts'
+import { createKnownEpoch } from './known-epoch.ts'
+import { openRedis } from './open-redis.ts'
+import { redisLedger } from './redis-ledger.ts'
+import { redisLoginBackoff } from './redis-login-backoff.ts'
+import { redisPushedRequests } from './redis-pushed-requests.ts'
+import { EvictingError } from './require-no-eviction.ts'
+
+/** What expires, in a Redis or Valkey. */
+export interface RedisStores extends Required<SeparateStores> {
+  /** Rejects with OAuthError temporarily_unavailable while the server cannot answer. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface RedisStoresOptions {
+  readonly url: string
+  readonly record: EpochRecord
+  readonly clock: Clock
+  /** Milliseconds; 250 by default. */
+  readonly timeout?: number
+}
+
+/** Milliseconds for which a start waits for the server. */
+const startingPatience = 10_000
+
+/**
+ * Everything over one connection, each step one script or one command. Every connection begins with the question in which epoch the server is.
+ *
+ * Throws Error where the server cannot be reached or may evict keys.
+ */
+export async function openRedisStores({
+  url,
+  record,
+  clock,
+  timeout,
+}: RedisStoresOptions): Promise<RedisStores> {
+  const redis = openRedis(url, timeout)
+  const epoch = createKnownEpoch(redis, record, clock)
+  try {
+    // Where this fails it is tried again, like any connection later on.
+    redis.connect().catch(() => {})
+    await patiently(epoch.learn)
+  } catch (error) {
+    redis.disconnect()
+    throw error
+  }
+  return {
+    ledger: redisLedger(redis, epoch),
+    pushedRequests: redisPushedRequests(redis, epoch),
+    loginBackoff: redisLoginBackoff(redis),
+    ping: async () => void (await answered(epoch.learn())),
+    async close() {
+      await redis.quit().catch(() => redis.disconnect())
+    },
+  }
+}
+
+/** Until it succeeds, or until a start has waited long enough; what the operator has to change is said at once. */
+async function patiently(learn: () => Promise<unknown>): Promise<void> {
+  for (const since = Date.now(); ; await pause(50)) {
+    try {
+      await learn()
+      return
+    } catch (error) {
+      if (error instanceof EvictingError) throw error
+      if (Date.now() - since > startingPatience) {
+        throw new Error('LEDGER_URL: the ledger cannot be reached', { cause: error })
+      }
+    }
+  }
+}
