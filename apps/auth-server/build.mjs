@@ -1,4 +1,4 @@
-// npm run build: dist/main.js, and one file for each command, that Node runs from any directory. Only what is native stays in node_modules.
+// npm run build [-- <folder>]: dist/main.js, and one file for each command, that Node runs from any directory. Only what is native stays in node_modules.
 import { build } from 'esbuild'
 
 await build({
@@ -8,7 +8,7 @@ await build({
     'keys-rotate': 'src/admin/keys-rotate.ts',
     'user-add': 'src/admin/user-add.ts',
   },
-  outdir: 'dist',
+  outdir: process.argv[2] ?? 'dist',
   bundle: true,
   platform: 'node',
   format: 'esm',

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aliceSub } from '../test/open-api.ts'
 import { type Dependencies, openDependencies } from './dependencies.ts'
 import { readEnv } from './env.ts'
+import { parseNewProfile } from './profile/parse-patch.ts'
 
 const prepare = fileURLToPath(new URL('../../../prisma/prepare.ts', import.meta.url))
 let data = ''
@@ -21,7 +22,7 @@ beforeAll(async () => {
     env: { ...environment, NODE_ENV: 'test' },
   })
   dependencies = await openDependencies(readEnv({ ...environment, NODE_ENV: 'test' }))
-}, 60_000)
+}, 180_000)
 
 afterAll(async () => {
   await dependencies?.close()
@@ -46,21 +47,15 @@ test('is ready, and sweeps without complaint', async () => {
 
 test('profile:add takes what user:add prints, once, beside a running API', async () => {
   const carol = { sub: 'c', username: 'carol', name: 'Carol Clark', email: 'carol@example.com', locale: 'en' }
-  const first = profileAdd(carol)
-  expect(first.stderr).toBe('')
-  const { username: _, ...profile } = carol
-  expect(JSON.parse(first.stdout)).toEqual({ ...profile, updated_at: expect.any(Number) })
-  expect(await dependencies.profiles.find('c')).toEqual(JSON.parse(first.stdout))
-  expect(profileAdd(carol)).toMatchObject({ status: 1, stderr: 'c has a profile already\n' })
-  expect(profileAdd({ ...carol, sub: 'd', email: 'nowhere' })).toMatchObject({
-    status: 1,
-    stderr: expect.stringContaining('email'),
-  })
-}, 60_000)
-
-function profileAdd(user: object) {
   const file = fileURLToPath(new URL('./admin/profile-add.ts', import.meta.url))
   const env = { ...environment, NODE_ENV: 'test' } as NodeJS.ProcessEnv
-  const options = { env, input: JSON.stringify(user), encoding: 'utf8' } as const
-  return spawnSync(process.execPath, ['--import', 'tsx', file], options)
-}
+  const input = JSON.stringify(carol)
+  const added = spawnSync(process.execPath, ['--import', 'tsx', file], { env, input, encoding: 'utf8' })
+  expect(added.stderr).toBe('')
+  const { username: _, ...profile } = carol
+  expect(JSON.parse(added.stdout)).toEqual({ ...profile, updated_at: expect.any(Number) })
+  expect(await dependencies.profiles.find('c')).toEqual(JSON.parse(added.stdout))
+  const again = dependencies.addProfile(parseNewProfile(input, 1))
+  await expect(again).rejects.toThrow('c has a profile already')
+  expect(() => parseNewProfile(JSON.stringify({ ...carol, email: 'nowhere' }), 1)).toThrow('email')
+}, 180_000)

@@ -29,11 +29,11 @@ test('https in front and http in API_URL is named in the log, with its fix', asy
 const refusal = new OAuthError('invalid_token', 'token.valid', 'no')
 
 /** The line of a refused request with these headers. */
-async function refused(headers: Record<string, string>): Promise<Record<string, unknown>> {
+async function refused(headers: Record<string, string>, error = refusal): Promise<Record<string, unknown>> {
   const written: string[] = []
   const log = createLog({ level: 'info', destination: { write: (line) => written.push(line) } })
   const request = new Request('http://api.example/api/profile', { headers })
-  log.decided({ outcome: 'rejected', request, error: refusal })
+  log.decided({ outcome: 'rejected', request, error })
   await vi.waitFor(() => expect(written).toHaveLength(1), { timeout: 30_000 })
   return JSON.parse(written[0] ?? '')
 }
@@ -68,4 +68,13 @@ test('a client that calls itself by a secret is redacted', async () => {
   const secret = `rt_${'x'.repeat(43)}`
   const line = await refused({ authorization: `DPoP a.${encoded({ client_id: secret })}.b` })
   expect(line.client_id).toBe('[redacted]')
+})
+
+test('why the issuer or a store cannot be reached is in the log, by its code alone', async () => {
+  const deepest = Object.assign(new Error('of /secret/place'), { code: 'SELF_SIGNED_CERT_IN_CHAIN' })
+  const cause = new TypeError('fetch failed', { cause: deepest })
+  const error = new OAuthError('temporarily_unavailable', 'keys.available', 'Not just now', { cause })
+  const line = await refused({}, error)
+  expect(line).toMatchObject({ check: 'keys.available', hint: 'SELF_SIGNED_CERT_IN_CHAIN' })
+  expect(JSON.stringify(line)).not.toContain('secret')
 })

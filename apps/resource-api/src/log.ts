@@ -1,5 +1,5 @@
 import { claimedIdentity, type JudgedRequest } from '@keybound/monitoring'
-import { parseAuthorization } from '@keybound/oauth'
+import { type OAuthError, parseAuthorization } from '@keybound/oauth'
 import type { Decision } from '@keybound/resource-server'
 import { pino } from 'pino'
 import { correlationIdOf } from './http/correlation-id.ts'
@@ -61,13 +61,25 @@ async function fieldsOf(decision: Decision): Promise<Record<string, string | und
     const { jkt, clientId } = decision.access
     return { ...seen, jkt, client_id: clientId }
   }
-  const { reason, code, description } = decision.error
-  // Of all faults of a proof this one is often the operator's: https in front, http in API_URL.
-  const hint = /Set the public URL/.test(description)
-    ? description.replace('the public URL', 'API_URL to it')
-    : undefined
+  const { reason, code } = decision.error
+  const hint = hintOf(decision.error)
   const { jkt, clientId } = await claimedBy(request)
   return { ...seen, jkt, client_id: clientId && redact(clientId), check: reason, error: code, hint }
+}
+
+/** What is wrong with the configuration, where that is the likely cause. */
+function hintOf(error: OAuthError): string | undefined {
+  const { code, description } = error
+  // Of all faults of a proof this one is often the operator's: https in front, http in API_URL.
+  if (/Set the public URL/.test(description)) return description.replace('the public URL', 'API_URL to it')
+  return code === 'temporarily_unavailable' ? systemCodeIn(error.cause) : undefined
+}
+
+/** Such as ECONNREFUSED or SELF_SIGNED_CERT_IN_CHAIN, from as deep as a library has put it. No message: that may hold anything. */
+function systemCodeIn(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  const { code } = error as { code?: unknown }
+  return typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code) ? code : systemCodeIn(error.cause)
 }
 
 async function claimedBy({ headers }: Decision['request']) {
