@@ -32,7 +32,9 @@ export async function openOurResourceServer(
   })
   server.on(
     'request',
-    withAccess(answer, scope, (_, { subject }) => Response.json({ sub: subject })),
+    withAccess(answer, scope, (_, res, { subject }) => {
+      res.setHeader('content-type', 'application/json').end(JSON.stringify({ sub: subject }))
+    }),
   )
   return { url, close: () => void server.close() }
 }

@@ -4,7 +4,7 @@ import { getRequestListener } from '@hono/node-server'
 import { withAccess as honoWithAccess } from '@keybound/resource-server/hono'
 import { withAccess as nodeWithAccess } from '@keybound/resource-server/node'
 import { Hono } from 'hono'
-import { BODY, profile, protection } from './answer.ts'
+import { profile, protection, verifyOnly, writeProfile } from './answer.ts'
 
 /** What is used of Next's custom server. */
 interface NextApp {
@@ -12,19 +12,23 @@ interface NextApp {
   getRequestHandler(): RequestListener
 }
 
-/** One server with two routes, /bare and /profile: the same answer without and with protection. It tells its port, and its CPU time whenever asked. */
+/** One server with three routes that answer the same: /bare, /verified (one signature verified, nothing else) and /profile, with protection. It tells its port, and its CPU time whenever asked. */
 const LISTENERS: Record<string, () => Promise<RequestListener> | RequestListener> = {
   'node:http'() {
-    const protectedRoute = nodeWithAccess(protection(), 'profile', profile)
+    const protectedRoute = nodeWithAccess(protection(), 'profile', writeProfile)
     return (request, response) => {
       if (request.url === '/profile') return void protectedRoute(request, response)
-      response.setHeader('content-type', 'application/json')
-      response.end(BODY)
+      if (request.url === '/verified') verifyOnly(String(request.headers.dpop))
+      writeProfile(request, response)
     }
   },
   Hono() {
     const app = new Hono()
     app.get('/bare', profile)
+    app.get('/verified', (context) => {
+      verifyOnly(String(context.req.header('dpop')))
+      return profile()
+    })
     app.get('/profile', honoWithAccess(protection(), 'profile', profile))
     return getRequestListener(app.fetch)
   },

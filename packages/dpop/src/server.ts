@@ -1,6 +1,5 @@
 // For JWTs that are no proofs but are read by the same strict rules: the access tokens of @keybound/resource-server.
-export { importVerify } from '#signature'
-export { parseBase64url } from './base64url.ts'
+export { importVerify, parseBase64url } from '#signature'
 export { checkBinding } from './binding/check-binding.ts'
 export { checkPages, type ErrorPages } from './check-pages.ts'
 export { CHECKS, type CheckId, refusal } from './checks.ts'

@@ -21,7 +21,7 @@ const TOKEN68_CREDENTIALS = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+) +([A-Za-z0-9\-._~+/]
  * Does not check: that the scheme is one the endpoint accepts, or anything about the credentials.
  * @see RFC 9110 §11.6.2 · RFC 9449 §7.1
  */
-export function parseAuthorization(headers: Headers): Credentials | undefined {
+export function parseAuthorization(headers: Pick<Headers, 'get'>): Credentials | undefined {
   const value = headers.get('authorization')
   if (value === null) return undefined
 

@@ -11,12 +11,26 @@ export interface AnswerOptions extends ProtectResourceOptions {
   readonly onDecision?: (decision: Decision) => void
 }
 
-/** Protects one request and answers it; what the adapters share. The handler's Response must be its own: headers are added to it. */
-export type AnswerWithAccess = (
+type Answer = (
   request: ReceivedRequest,
   requirement: Requirement,
   handler: (access: Access) => Response | Promise<Response>,
 ) => Promise<Response>
+
+type Refusal = (
+  request: ReceivedRequest,
+  requirement: Requirement,
+  serve: (access: Access, headers: Readonly<Record<string, string>>) => void | Promise<void>,
+) => Promise<Response | undefined>
+
+/** Protects one request and answers it; what the adapters share. The handler's Response must be its own: headers are added to it. */
+export interface AnswerWithAccess extends Answer {
+  /**
+   * The same where handlers write their answers themselves: the answer that refuses, or undefined once `serve` has run. `headers` are those
+   * its answer has to carry.
+   */
+  readonly refusal: Refusal
+}
 
 /**
  * protectResource with its one catch: every OAuthError, the handler's too, becomes the answer of a protected resource. Anything else
@@ -34,43 +48,73 @@ export function answerWithAccess(options: AnswerOptions): AnswerWithAccess {
     return nonce === proof?.nonce ? undefined : nonce
   }
 
-  return async function answer(request, requirement, handler) {
+  async function refused(
+    error: unknown,
+    request: ReceivedRequest,
+    { scope }: Requirement,
+  ): Promise<Response> {
+    return resourceErrorResponse(error, {
+      schemes,
+      tried: schemeTried(request),
+      algs: policy.algs,
+      nonce: asksForNonce(error) ? await nonces?.issue(clock()) : undefined,
+      scope,
+      realm,
+      resourceMetadata,
+      errorUri: error instanceof OAuthError ? errorPages?.(error.reason) : undefined,
+    })
+  }
+
+  const answer: Answer = async (request, requirement, handler) => {
     try {
       const access = await protect(request, requirement)
-      return present(await handler(access), await newerNonce(access.proof))
+      return present(await handler(access), answerHeaders(await newerNonce(access.proof)))
     } catch (error) {
-      return resourceErrorResponse(error, {
-        schemes,
-        tried: schemeTried(request),
-        algs: policy.algs,
-        nonce: asksForNonce(error) ? await nonces?.issue(clock()) : undefined,
-        scope: requirement.scope,
-        realm,
-        resourceMetadata,
-        errorUri: error instanceof OAuthError ? errorPages?.(error.reason) : undefined,
-      })
+      return refused(error, request, requirement)
     }
   }
+
+  const refusal: Refusal = async (request, requirement, serve) => {
+    try {
+      const access = await protect(request, requirement)
+      await serve(access, answerHeaders(await newerNonce(access.proof)))
+      return undefined
+    } catch (error) {
+      return refused(error, request, requirement)
+    }
+  }
+
+  return Object.assign(answer, { refusal })
+}
+
+/** What was answered under an access token is kept by no shared cache, and a page of another origin may read the nonce. */
+function answerHeaders(nonce: string | undefined): Readonly<Record<string, string>> {
+  const headers = {
+    'access-control-expose-headers': 'DPoP-Nonce, WWW-Authenticate',
+    'cache-control': 'no-store',
+  }
+  return nonce === undefined ? headers : { ...headers, 'dpop-nonce': nonce }
 }
 
 /** A Response made by the handler takes its headers as it is; one of `fetch` or `Response.redirect` does not, and is copied. */
-function present(response: Response, nonce: string | undefined): Response {
+function present(response: Response, headers: Readonly<Record<string, string>>): Response {
   try {
-    addHeaders(response.headers, nonce)
+    addHeaders(response.headers, headers)
     return response
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
     const copy = new Response(response.body, response)
-    addHeaders(copy.headers, nonce)
+    addHeaders(copy.headers, headers)
     return copy
   }
 }
 
-/** What was answered under an access token is kept by no shared cache, and a page of another origin may read the nonce. */
-function addHeaders(headers: Headers, nonce: string | undefined): void {
-  headers.set('access-control-expose-headers', 'DPoP-Nonce, WWW-Authenticate')
-  if (nonce !== undefined || !headers.has('cache-control')) headers.set('cache-control', 'no-store')
-  if (nonce !== undefined) headers.set('dpop-nonce', nonce)
+/** A handler may allow its answer to be kept, as long as it carries no nonce (RFC 9449 §8.2). */
+function addHeaders(headers: Headers, added: Readonly<Record<string, string>>): void {
+  const mayBeKept = added['dpop-nonce'] === undefined && headers.has('cache-control')
+  for (const [name, value] of Object.entries(added)) {
+    if (name !== 'cache-control' || !mayBeKept) headers.set(name, value)
+  }
 }
 
 function asksForNonce(error: unknown): boolean {

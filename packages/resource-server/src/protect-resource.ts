@@ -24,8 +24,8 @@ export interface Requirement {
   readonly method?: string
 }
 
-/** All that is read of a request: a `Request` will do. */
-export type ReceivedRequest = Pick<Request, 'method' | 'url' | 'headers'>
+/** All that is read of a request: a `Request` will do. Lines of one name are joined by a comma, as `Headers` does. */
+export type ReceivedRequest = Pick<Request, 'method' | 'url'> & { readonly headers: Pick<Headers, 'get'> }
 
 /** Resolves with what the handler may know; throws the OAuthError that resourceErrorResponse presents. */
 export type ProtectResource = (request: ReceivedRequest, requirement?: Requirement) => Promise<Access>

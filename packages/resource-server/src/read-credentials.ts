@@ -1,4 +1,5 @@
 import { OAuthError, parseAuthorization } from '@keybound/oauth'
+import type { ReceivedRequest } from './protect-resource.ts'
 
 export type Scheme = 'dpop' | 'bearer'
 
@@ -11,7 +12,7 @@ export type Scheme = 'dpop' | 'bearer'
  * @see RFC 9449 §7.1, §7.2 · RFC 6750 §2
  */
 export function readCredentials(
-  request: Pick<Request, 'url' | 'headers'>,
+  request: Pick<ReceivedRequest, 'url' | 'headers'>,
   accepted: readonly ('DPoP' | 'Bearer')[],
 ): { scheme: Scheme; token: string } {
   if (/[?&]access_token=/.test(request.url)) {

@@ -6,7 +6,7 @@ import { OAuthError } from '@keybound/oauth'
  * Throws OAuthError invalid_dpop_proof `header.single`, for none as for several.
  * @see RFC 9449 §4.3 (1), §7.1
  */
-export function requireProof(headers: Headers): string {
+export function requireProof(headers: Pick<Headers, 'get'>): string {
   const proofJwt = readProof(headers)
   if (proofJwt === undefined) {
     throw new OAuthError(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Jkt } from '../key/thumbprint.ts'
+import { checksWithout } from '../lab/checks-without.ts'
 import type { Proof } from '../proof/proof.ts'
 import { checkBinding } from './check-binding.ts'
 
@@ -34,6 +35,14 @@ describe('checkBinding', () => {
   test('an unbound token under DPoP is refused (DPOP-7.2-02, S-004)', () => {
     expect(refusalOf('dpop', undefined, proof)).toBe('invalid_token scheme.match')
     expect(refusalOf('dpop', undefined, undefined)).toBe('invalid_token scheme.match')
+  })
+
+  test('a rule that the attack lab switches off decides nothing; the other does', () => {
+    const [withoutScheme, withoutKey] = [checksWithout(['scheme.match']), checksWithout(['jkt.match'])]
+    expect(checkBinding('bearer', { jkt }, undefined, withoutScheme)).toBeUndefined()
+    expect(() => checkBinding('bearer', { jkt }, undefined, withoutKey)).toThrow('scheme.match')
+    expect(checkBinding('dpop', { jkt: other }, proof, withoutKey)).toBe(other)
+    expect(() => checkBinding('dpop', { jkt: other }, proof, withoutScheme)).toThrow('jkt.match')
   })
 
   test('an unbound token as Bearer passes without a thumbprint', () => {

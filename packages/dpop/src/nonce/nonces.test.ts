@@ -113,6 +113,12 @@ describe('createNonces', () => {
     }
   })
 
+  test('a step is a minute unless another is given', async () => {
+    const nonce = await createNonces({ secret }).issue(start)
+    expect(await createNonces({ secret }).check(nonce, start + 119)).toMatchObject({ until: start + 120 })
+    expect(await createNonces({ secret, step: 30 }).issue(start)).not.toBe(nonce)
+  })
+
   test('does not notice when the caller overwrites the secret afterwards', async () => {
     const bytes = new TextEncoder().encode(secret)
     const some = createNonces({ secret: bytes })

@@ -3,6 +3,7 @@ import { isProofAlg } from '../key/proof-alg.ts'
 import { type Jkt, thumbprintOf } from '../key/thumbprint.ts'
 import type { ExpectedProof, Proof } from './proof.ts'
 import { acceptableFrom, type NonceLife, proofExpiry } from './proof-expiry.ts'
+import type { ProofPolicy } from './proof-policy.ts'
 import type { ProofReading } from './proof-reading.ts'
 
 /**
@@ -17,12 +18,7 @@ export function acceptedProof(
   const publicJwk = reading.key?.publicJwk
   if (publicJwk === undefined) throw incomplete()
   return whenReady(reading.known?.jkt ?? thumbprintOf(publicJwk), (jkt) => {
-    const iat = timeOf(reading)
-    const proof = {
-      ...proofOf(reading, jkt),
-      acceptableFrom: acceptableFrom(iat, nonce?.since, expected.policy),
-      expiresAt: proofExpiry(iat, nonce?.until, expected.policy),
-    }
+    const proof = proofOf(reading, jkt, nonce, expected.policy)
     return expected.keys === undefined || reading.known !== undefined
       ? proof
       : offer(proof, reading, expected.keys)
@@ -32,7 +28,9 @@ export function acceptedProof(
 function proofOf(
   { header, claims, key }: ProofReading,
   jkt: Jkt,
-): Omit<Proof, 'acceptableFrom' | 'expiresAt'> {
+  life: NonceLife | undefined,
+  policy: ProofPolicy,
+): Proof {
   const { jti, htm, htu, iat, nonce, ath } = claims ?? {}
   if (
     claims === undefined ||
@@ -56,6 +54,8 @@ function proofOf(
     nonce: typeof nonce === 'string' ? nonce : undefined,
     ath: typeof ath === 'string' ? ath : undefined,
     claims,
+    acceptableFrom: acceptableFrom(iat, life?.since, policy),
+    expiresAt: proofExpiry(iat, life?.until, policy),
   }
 }
 
@@ -72,11 +72,6 @@ function offer(
     if (verify !== undefined) keys.offer(proof, headerSegment, { header, publicJwk, jkt, verify })
     return proof
   })
-}
-
-function timeOf({ claims }: ProofReading): number {
-  if (typeof claims?.iat !== 'number') throw incomplete()
-  return claims.iat
 }
 
 function incomplete(): TypeError {

@@ -95,7 +95,7 @@ const cases: readonly Case[] = [
   ['claims.required', withClaims({ nbf: -1 }), seconds, 'number'],
   ['htm.match', withClaims({ htm: 'POST' }), 'GET', '"POST"'],
   ['htu.match', withClaims({ htu: 'https://api.example/x/../y?z' }), url, '"https://api.example/y"'],
-  ['htu.match', withClaims({ htu: '//user@api.example/' }), url, '"//...@api.example/"'],
+  ['htu.match', withClaims({ htu: '//user@api.example/?x' }), url, '"//...@api.example/"'],
   ['htu.match', good, undefined, undefined, { url: 'nonsense' }],
   ['iat.window', withClaims({ iat: now - 21 }), `${now - 20} to ${now + 10}`, String(now - 21)],
   ['iat.window', withClaims({ iat: now + 11 }), `${now - 20} to ${now + 10}`, String(now + 11)],
@@ -188,7 +188,10 @@ describe('a check that has nothing to judge is skipped and says why', () => {
     ['alg.allowed', 'a.b', NO_HEADER],
     ['crit.none', 'a.b', NO_HEADER],
     ['jwk.public', noAlg, 'Which keys are right depends on an alg that is not one.'],
+    ['typ.dpop', withEncoded('a', goodPayload), NO_HEADER],
     ['claims.required', 'a.b', NO_CLAIMS],
+    ['claims.required', withEncoded(goodHead, 'a'), NO_CLAIMS],
+    ['htm.match', withEncoded(goodHead, 'a'), NO_CLAIMS],
     ['htm.match', withClaims({ htm: 1 }), NO_CLAIMS],
     ['htm.match', good, 'Needs the method of the request.', { method: undefined }],
     ['htu.match', withClaims({ htu: 1 }), NO_CLAIMS],
@@ -200,6 +203,7 @@ describe('a check that has nothing to judge is skipped and says why', () => {
     ['nonce.match', withClaims({ nonce: 1 }), NO_CLAIMS, { nonces }],
     ['nonce.match', 'a.b', NO_CLAIMS, { nonces }],
     ['sig.valid', noAlg, 'There is no usable key or signature to verify.'],
+    ['sig.valid', jwk({ use: 'enc' }), 'There is no usable key or signature to verify.'],
     ['ath.match', good, 'No access token came with the proof.', { accessToken: undefined }],
     ['ath.match', 'a.b', NO_CLAIMS],
     ['jkt.match', noAlg, 'There is no key to compare.', { jkt: ES256.jkt }],
@@ -233,6 +237,8 @@ describe('a check that has nothing to judge is skipped and says why', () => {
 describe('the key of the token', () => {
   test('is compared where it is known', async () => {
     expect(await rowOf('jkt.match', good, { jkt: ES256.jkt })).toMatchObject({ status: 'pass' })
+    const { checks } = await explainProof(undefined, { ...known, jkt: ES256.jkt })
+    expect(checks.find(({ id }) => id === 'jkt.match')?.because).toBe('There is no key to compare.')
     expect(await rowOf('jkt.match', good, { jkt: Ed25519.jkt })).toMatchObject({
       status: 'fail',
       because: 'The token is bound to another key.',

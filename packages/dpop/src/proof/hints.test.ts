@@ -41,6 +41,8 @@ describe('the likely cause is said', () => {
     ],
     ['http in the proof, https configured', 'htu.match', { defect: 'htu-http' }, /configured as https/],
     ['a query in htu', 'htu.match', { defect: 'htu-with-query' }, /query or a fragment/],
+    ['a fragment in htu', 'htu.match', { claims: { htu: `${request.url}#top` } }, /query or a fragment/],
+    ['a public URL that is none', 'htu.match', {}, /Set the public URL/, { url: 'rs.example' }],
     ['a trailing slash too many', 'htu.match', { defect: 'htu-trailing-slash' }, /trailing slash/],
     ['a trailing slash too few', 'htu.match', {}, /trailing slash/, { url: `${request.url}/` }],
     [
@@ -66,6 +68,7 @@ describe('the likely cause is said', () => {
     ['DER', 'sig.valid', { defect: 'sig-der' }, /DER/],
     ['ath in hex', 'ath.match', { defect: 'ath-hex' }, /hex/],
     ['ath padded', 'ath.match', { claims: { ath: padded } }, /padded/],
+    ['ath padded twice', 'ath.match', { claims: { ath: `${padded}=` } }, /padded/],
     ['ath missing', 'ath.match', { defect: 'ath-missing' }, /needs a proof with its hash/],
     ['another JWT as a proof', 'typ.dpop', { defect: 'typ-jwt' }, /ID token/],
     [
@@ -99,6 +102,14 @@ describe('the likely cause is said', () => {
     expect(
       await rowOf('htu.match', { claims: { htu: 'https://rs.example/other/place' } }),
     ).not.toHaveProperty('hint')
+    for (const [scheme, said, configured] of [
+      ['http', 'https:', 'http:'],
+      ['https', 'http:', 'https:'],
+    ]) {
+      const claimed = { claims: { htu: `${scheme}://rs.example/${said}` } }
+      const change = { url: `${scheme}://rs.example/${configured}` }
+      expect(await rowOf('htu.match', claimed, change)).not.toHaveProperty('hint')
+    }
     expect(await rowOf('typ.dpop', { header: { typ: 'at+jwt' } })).not.toHaveProperty('hint')
     expect(await rowOf('htu.match', {})).not.toHaveProperty('hint')
   })

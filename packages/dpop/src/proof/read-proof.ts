@@ -9,7 +9,7 @@ import { type Finding, fail, PASS } from '../verdict.ts'
  * Does not check: whether a proof is required.
  * @see RFC 9449 §4.1, §4.3 (1)
  */
-export function readProof(headers: Headers): string | undefined {
+export function readProof(headers: Pick<Headers, 'get'>): string | undefined {
   const text = headers.get('dpop') ?? undefined
   if (text === undefined) return undefined
   const finding = singleField(text)

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { OAuthError } from '@keybound/oauth'
 import { requirement } from '@keybound/testkit'
 import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
@@ -61,10 +62,10 @@ async function withServer(
 describe('node:http', () => {
   test('a listener is given the request with its body, and access', async () => {
     const profile = protectedProfile()
-    const listener = withNodeAccess(profile.answer, 'profile', async (req, { subject }) => {
+    const listener = withNodeAccess(profile.answer, 'profile', async (req, res, { subject }) => {
       let body = ''
       for await (const chunk of req) body += chunk
-      return Response.json({ subject, body })
+      res.end(JSON.stringify({ subject, body }))
     })
     await withServer(listener, async (origin) => {
       const token = await profile.token()
@@ -78,6 +79,33 @@ describe('node:http', () => {
     })
   })
 
+  test('an answer is kept by no cache and carries a newer nonce, and a refusal by the handler becomes the answer', async () => {
+    const profile = protectedProfile()
+    const token = await profile.token()
+    const old = (await profile.nonce()) ?? ''
+    profile.clock.advance(60)
+    const listener = withNodeAccess(profile.answer, 'profile', (req, res) => {
+      if (req.method === 'GET') return void res.end('served')
+      throw new OAuthError('insufficient_scope', 'scope.enough', 'nothing is deleted here')
+    })
+    await withServer(listener, async (origin) => {
+      const send = async (method: string) => {
+        const proof = await profile.proof(token, { method, nonce: old })
+        return fetch(origin, { method, headers: { authorization: `DPoP ${token}`, dpop: proof } })
+      }
+      const served = await send('GET')
+      expect(await served.text()).toBe('served')
+      expect(Object.fromEntries(served.headers)).toMatchObject({
+        'cache-control': 'no-store',
+        'access-control-expose-headers': 'DPoP-Nonce, WWW-Authenticate',
+        'dpop-nonce': await profile.nonce(),
+      })
+      const refused = await send('DELETE')
+      expect(refused.status).toBe(403)
+      expect(refused.headers.get('www-authenticate')).toMatch(/^DPoP error="insufficient_scope"/)
+    })
+  })
+
   requirement(
     ['P-003', 'P-005', 'S-007'],
     'sees every header line, so that two of one are refused',
@@ -86,13 +114,13 @@ describe('node:http', () => {
       const token = await profile.token()
       const proof = await profile.proof(token)
       const statuses: (number | undefined)[] = []
-      const listener = withNodeAccess(profile.answer, 'profile', () => new Response())
+      const listener = withNodeAccess(profile.answer, 'profile', () => undefined)
       for (const rawHeaders of [
         ['DPoP', proof, 'DPoP', proof, 'Authorization', `DPoP ${token}`],
         ['DPoP', proof, 'Authorization', `DPoP ${token}`, 'Authorization', `Bearer ${token}`],
       ]) {
         const req = { rawHeaders, method: 'GET', url: '/api/profile' } as unknown as IncomingMessage
-        const res = { statusCode: 0, appendHeader() {}, end() {} }
+        const res = { statusCode: 0, setHeader() {}, end() {} }
         await listener(req, res as never)
         statuses.push(res.statusCode)
       }

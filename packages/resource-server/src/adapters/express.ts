@@ -1,21 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Access } from '../access.ts'
 import type { AnswerWithAccess } from '../answer-with-access.ts'
 import type { Requirement } from '../protect-resource.ts'
-import { withAccess as listenerWithAccess } from './node.ts'
+import { type ListenerWithAccess, withAccess as listenerWithAccess } from './node.ts'
 
 /**
  * An Express handler that runs only for a request with access; what is no OAuthError goes to `next`.
  *
- *     app.get('/api/profile', withAccess(answer, 'profile', readProfile))
+ *     app.get('/api/profile', withAccess(answer, 'profile', (req, res, { subject }) => res.json({ subject })))
  */
-export function withAccess<Req extends IncomingMessage>(
+export function withAccess<Req extends IncomingMessage, Res extends ServerResponse>(
   answer: AnswerWithAccess,
   requirement: string | Requirement,
-  handler: (req: Req, access: Access) => Response | Promise<Response>,
-): (req: Req, res: ServerResponse, next: (error: unknown) => void) => Promise<void> {
+  handler: ListenerWithAccess<Req, Res>,
+): (req: Req, res: Res, next: (error: unknown) => void) => Promise<void> {
+  const listener = listenerWithAccess(answer, requirement, handler)
   return async function routeWithAccess(req, res, next) {
-    const listener = listenerWithAccess(answer, requirement, (_, access) => handler(req, access))
     await listener(req, res).catch(next)
   }
 }

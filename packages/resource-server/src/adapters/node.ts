@@ -3,38 +3,48 @@ import type { Access } from '../access.ts'
 import type { AnswerWithAccess } from '../answer-with-access.ts'
 import type { ReceivedRequest, Requirement } from '../protect-resource.ts'
 
+/** Writes its answer to `res`, as any listener does. */
+export type ListenerWithAccess<Req, Res> = (req: Req, res: Res, access: Access) => void | Promise<void>
+
 /**
- * A listener for plain node:http that runs `handler` only for a request with access. The handler returns its answer as a web
- * Response and may read the body from `req`. A fault that is no OAuthError rejects.
+ * A listener for plain node:http that runs `handler` only for a request with access. What every answer under a token carries (no-store, a newer nonce)
+ * is set on `res` before; a handler that sets another Cache-Control takes care that no answer with a nonce is kept. An OAuthError that it throws
+ * before it wrote anything becomes the answer; any other fault rejects.
  *
  * Every header line is seen, so that a second Authorization or DPoP line is refused here too.
  */
-export function withAccess(
+export function withAccess<Req extends IncomingMessage, Res extends ServerResponse>(
   answer: AnswerWithAccess,
   requirement: string | Requirement,
-  handler: (req: IncomingMessage, access: Access) => Response | Promise<Response>,
-): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
+  handler: ListenerWithAccess<Req, Res>,
+): (req: Req, res: Res) => Promise<void> {
   const required = typeof requirement === 'string' ? { scope: requirement } : requirement
   return async function listenerWithAccess(req, res) {
-    const response = await answer(receivedRequest(req), required, (access) => handler(req, access))
-    await sendResponse(response, res)
+    const refusal = await answer.refusal(receivedRequest(req), required, (access, headers) => {
+      for (const name in headers) res.setHeader(name, headers[name] ?? '')
+      return handler(req, res, access)
+    })
+    if (refusal !== undefined) await send(refusal, res)
   }
 }
 
 /** Method, target and every header line; the body stays with `req`. The host is of no meaning: nothing reads it. */
-function receivedRequest(req: IncomingMessage): ReceivedRequest {
-  const headers = new Headers()
-  for (let at = 0; at < req.rawHeaders.length; at += 2) {
-    headers.append(req.rawHeaders[at] ?? '', req.rawHeaders[at + 1] ?? '')
-  }
-  return { method: req.method ?? 'GET', url: new URL(req.url ?? '/', 'http://localhost').href, headers }
+function receivedRequest({ method = 'GET', url = '/', rawHeaders }: IncomingMessage): ReceivedRequest {
+  const get = (name: string) => joinedLines(rawHeaders, name.toLowerCase())
+  return { method, url: new URL(url, 'http://localhost').href, headers: { get } }
 }
 
-/** Writes a web Response, its body read whole, and ends the answer. */
-async function sendResponse(response: Response, res: ServerResponse): Promise<void> {
+/** `rawHeaders` are names and values in turn. */
+function joinedLines(rawHeaders: readonly string[], name: string): string | null {
+  const values = rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === name)
+  return values.length === 0 ? null : values.join(', ')
+}
+
+/** Throws where something was written already: what was begun as another answer cannot become this one. */
+async function send(response: Response, res: ServerResponse): Promise<void> {
   res.statusCode = response.status
   response.headers.forEach((value, name) => {
-    res.appendHeader(name, value)
+    res.setHeader(name, value)
   })
-  res.end(Buffer.from(await response.arrayBuffer()))
+  res.end(await response.text())
 }
