@@ -23,7 +23,7 @@ import {
   VERIFIER,
 } from './token-server.ts'
 
-/** The token endpoint as the auth-server serves it, over these stores. */
+/** The token endpoint over these stores, on node:http by the same adapter as in the auth-server, without its front door, log and metrics. */
 export async function keybound(stores: Stores): Promise<TokenServer> {
   for (const client of CLIENTS) await stores.saveClient(client)
   const server = createAuthorizationServer({

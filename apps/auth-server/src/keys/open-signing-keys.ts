@@ -7,7 +7,7 @@ import { keyTimes } from './key-times.ts'
 import type { RotationOptions } from './rotate-signing-keys.ts'
 import { purposes } from './rotation-steps.ts'
 import { signingAlgOf } from './signing-alg.ts'
-import type { SigningKeyState } from './signing-key-states.ts'
+import { isServed, type SigningKeyState } from './signing-key-states.ts'
 
 /** Seconds for which a rotation by another process may stay unnoticed here. */
 const reload = 5
@@ -50,8 +50,7 @@ export async function openSigningKeys(options: RotationOptions): Promise<Signing
     },
     async publicKeys() {
       const isMet = ({ state }: LoadedKey) =>
-        state.state !== 'withdrawn' &&
-        (state.retiredAt === undefined || clock() < state.retiredAt + keyTimes.retired)
+        state.retiredAt === undefined || clock() < state.retiredAt + keyTimes.retired
       const met = (await current()).filter(isMet).map((key) => key.publicJwk)
       // The same array while nothing changed: callers keep what they made of it.
       if (met.length !== published.length || met.some((jwk, at) => jwk !== published[at])) published = met
@@ -70,10 +69,11 @@ async function generateMissing({ directory, states, clock, alg }: RotationOption
   }
 }
 
+/** Withdrawn keys are nothing to this server any more: it neither signs with them nor publishes them, and their files are gone. */
 async function load(options: RotationOptions, known: readonly LoadedKey[]): Promise<readonly LoadedKey[]> {
   const states = await options.states.list()
   return Promise.all(
-    states.map(async (state) => {
+    states.filter(isServed).map(async (state) => {
       const loaded = known.find((key) => key.kid === state.kid)
       return loaded ? { ...loaded, state } : loadKey(options.directory, state)
     }),

@@ -4,7 +4,7 @@ import { generateSigningKey } from './generate-signing-key.ts'
 import { readKeyFile, removeKeyFile, writeKeyFile } from './key-file.ts'
 import { purposes, type RotationReason, type RotationStep, rotationSteps } from './rotation-steps.ts'
 import { signingAlgOf } from './signing-alg.ts'
-import type { SigningKeyStates } from './signing-key-states.ts'
+import { isServed, type SigningKeyStates } from './signing-key-states.ts'
 
 export interface RotationOptions {
   /** `<KEYBOUND_DATA>/keys`. */
@@ -31,13 +31,16 @@ export async function rotateSigningKeys(
 }
 
 /**
- * The keys are lost: new ones sign at once, every other one is withdrawn, and nothing that they signed counts once a resource server
- * fetches the key set again, which a token of the new key makes it do.
+ * The keys are lost: new ones sign at once, every other one is withdrawn and its file deleted, and nothing that they signed counts once a
+ * resource server fetches the key set again, which a token of the new key makes it do. Asks nothing of the old files, which may be gone.
  */
 export async function replaceSigningKeys(options: RotationOptions): Promise<void> {
   for (const purpose of purposes) {
     const kid = await generateNext(options, purpose)
     await options.states.activate(kid, 'withdrawn', options.clock())
+  }
+  for (const state of await options.states.list()) {
+    if (!isServed(state)) await removeKeyFile(options.directory, state.kid)
   }
 }
 
@@ -48,7 +51,7 @@ async function stepsDue(
   const known = await Promise.all(
     (await states.list()).map(async (state) => ({
       ...state,
-      alg: signingAlgOf(await readKeyFile(directory, state.kid)),
+      ...(isServed(state) && { alg: signingAlgOf(await readKeyFile(directory, state.kid)) }),
     })),
   )
   return rotationSteps(known, alg, reason, clock())

@@ -10,8 +10,8 @@ export type RotationStep =
   | { readonly do: 'activate'; readonly kid: string }
   | { readonly do: 'remove'; readonly kid: string }
 
-/** What one purpose's keys are, and which algorithm they have. */
-export type KnownKey = SigningKeyState & { readonly alg: SigningKey['alg'] }
+/** What one purpose's keys are, and which algorithm they have; nobody knows that of a withdrawn one any more. */
+export type KnownKey = SigningKeyState & { readonly alg?: SigningKey['alg'] }
 
 /** One key for each purpose: who can make one kind of token cannot make the other. */
 export const purposes: readonly KeyPurpose[] = ['access token', 'id token']
@@ -47,7 +47,7 @@ function ofPurpose(
   return isOld || reason === 'now' ? [{ do: 'generate', purpose }] : []
 }
 
-/** A withdrawn key is kept as long as a retired one, so that its kid is known when its tokens are asked about. */
+/** The row of a withdrawn key is kept as long as that of a retired one: what happened, and when. */
 function ended(keys: readonly KnownKey[], now: number): readonly RotationStep[] {
   return keys
     .filter(({ retiredAt }) => retiredAt !== undefined && now >= retiredAt + keyTimes.retired)

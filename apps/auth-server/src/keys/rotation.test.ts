@@ -1,4 +1,4 @@
-import { mkdtemp, readdir } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type SigningKey, signJwt } from '@keybound/authorization-server'
@@ -138,6 +138,18 @@ requirement(
     expect(await keys.publicKeys()).toHaveLength(2)
   },
 )
+
+test('an emergency needs no old file: they may be deleted already, and are afterwards', async () => {
+  const { clock, options } = await opened()
+  for (const file of await readdir(options.directory)) await rm(join(options.directory, file))
+  await replaceSigningKeys(options)
+  expect(await readdir(options.directory)).toHaveLength(2)
+  const again = await openSigningKeys(options)
+  expect(await again.publicKeys()).toHaveLength(2)
+  clock.advance(keyTimes.retired)
+  const steps = await rotateSigningKeys(options)
+  expect(steps.map((step) => step.do)).toEqual(['remove', 'remove'])
+})
 
 describe.each(['PS256', 'EdDSA'] as const)('with %s', (alg) => {
   test('keys sign, are published without private members, and replace those of another algorithm', async () => {

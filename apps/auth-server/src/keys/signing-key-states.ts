@@ -29,3 +29,8 @@ export interface SigningKeyStates {
   /** Of a key that is retired or withdrawn. */
   remove(kid: string): Promise<void>
 }
+
+/** Whether the key signs, will sign, or has signed what may still be met. */
+export function isServed({ state }: SigningKeyState): boolean {
+  return state !== 'withdrawn'
+}
