@@ -5,10 +5,11 @@ import { checkHeaders } from './check-headers.ts'
 import { trackConnections } from './connections.ts'
 import { dropHeaders } from './drop-headers.ts'
 import { hasBody, holdBody } from './hold-body.ts'
+import { isProbe, limitInFlight, tooBusy } from './limit-in-flight.ts'
 import { limitedServer } from './limited-server.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { listen } from './listen.ts'
-import { badRequest, type Refusal, refuse, refuseOnSocket } from './refusal.ts'
+import { badRequest, putOff, type Refusal, refuse, refuseOnSocket } from './refusal.ts'
 import { headerTooLarge, refuseMalformed } from './refuse-malformed.ts'
 import { trustedProxies } from './trusted-proxies.ts'
 
@@ -41,7 +42,8 @@ export interface FrontDoor {
 /**
  * One node:http server in front of an app. What a framework hides or repairs is refused here: repeated Authorization, DPoP and Host
  * lines, targets that are not a canonical path, upgrades, oversized headers and bodies. Forwarding headers that no trusted
- * proxy sent are dropped. Every refusal is JSON `{ error, error_description }` and ends the connection.
+ * proxy sent are dropped. More requests than can be worked on at once are put off (503). Every refusal is JSON `{ error, error_description }`
+ * and ends the connection, save the last one.
  *
  * Rejects with an Error that names host and port when the port is taken or may not be used.
  * Does not check: anything that needs to know the route, the credentials or the meaning of a body.
@@ -52,6 +54,7 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
   const isTrusted = trustedProxies(options.trustedProxies ?? [])
   const server = limitedServer(limits)
   const connections = trackConnections(server)
+  const mayEnter = limitInFlight(limits.requestsInFlight)
 
   function check(req: IncomingMessage): Refusal | undefined {
     if (req.rawHeaders.length > 2 * limits.headerLines) return headerTooLarge
@@ -78,6 +81,10 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
   }
 
   function handle(req: IncomingMessage, res: ServerResponse): void {
+    if (!isProbe(req.url) && !mayEnter(res)) {
+      putOff(res, tooBusy, 1)
+      return
+    }
     new Promise((resolve) => resolve(options.handler(req, res))).catch((fault: unknown) => {
       options.onFault?.(fault)
       if (res.headersSent) res.destroy()

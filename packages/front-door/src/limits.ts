@@ -16,6 +16,8 @@ export interface Limits {
   readonly bodyBytes: number
   readonly requestsPerConnection: number
   readonly connections: number
+  /** Requests that the handler works on at once; a further one is 503. Those for /healthz and /readyz are not counted. */
+  readonly requestsInFlight: number
 }
 
 export const defaultLimits: Limits = {
@@ -29,4 +31,5 @@ export const defaultLimits: Limits = {
   bodyBytes: 64 * 1024,
   requestsPerConnection: 1000,
   connections: 1000,
+  requestsInFlight: 256,
 }

@@ -1,0 +1,31 @@
+import type { ServerResponse } from 'node:http'
+import type { Refusal } from './refusal.ts'
+
+/**
+ * Says whether one more request may go to the handler. At most `most` are worked on at once: more would only wait for each other, each of
+ * them longer, until their clients have gone. An answer that has begun is no work any more, so that neither an event stream nor a client
+ * that reads slowly keeps others out; what they hold is limited by `Limits.connections`.
+ */
+export function limitInFlight(most: number): (res: ServerResponse) => boolean {
+  const working = new Set<ServerResponse>()
+  return function mayEnter(res) {
+    if (working.size >= most) for (const one of working) if (one.headersSent) working.delete(one)
+    if (working.size >= most) return false
+    working.add(res)
+    res.once('close', () => working.delete(res))
+    return true
+  }
+}
+
+/** Whoever asks whether this process lives must not hear that it is busy: a replica taken out makes the others busier. */
+export function isProbe(target: string | undefined): boolean {
+  return target === '/healthz' || target === '/readyz'
+}
+
+/** @see RFC 9110 §15.6.4 */
+export const tooBusy: Refusal = {
+  status: 503,
+  error: 'temporarily_unavailable',
+  rule: 'server.busy',
+  sentence: 'this server works on as many requests as it can; send this one again in a second',
+}
