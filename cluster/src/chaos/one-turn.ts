@@ -9,8 +9,13 @@ import { patiently } from '../race/run-heats.ts'
 import type { Cluster } from '../topology/start-cluster.ts'
 import type { Fault } from './faults.ts'
 
+/** Milliseconds within which everything has to serve again. */
+const patience = 5_000
+
 /** What came of one fault. */
 export interface Turn {
+  /** Milliseconds for which the cause was there: a restarted process is ready at the end of it. */
+  readonly lasted: number
   /** Milliseconds from the end of the cause until every replica of both apps served again. */
   readonly recovery: number
   readonly heats: number
@@ -34,15 +39,24 @@ export async function oneTurn(
   const used = await (await patiently(() => resourceProofHeat(platform, learntNonces(platform)))).request()
   const first = await attempt(platform, 0, used)
   const load = startLoad(platform)
-  await pause(300)
-  const complaint = await fault.happen(cluster, turn)
-  const since = performance.now()
-  await untilAllServe(platform)
-  const recovery = performance.now() - since
-  await pause(300)
-  const history = await load.end()
+  const began = performance.now()
+  const broken: string[] = []
+  let lasted: number
+  let recovery: number
+  let history: readonly Past[]
+  try {
+    await pause(300)
+    const complaint = await fault.happen(cluster, turn)
+    if (typeof complaint === 'string') broken.push(complaint)
+    lasted = performance.now() - began
+    await untilAllServe(platform)
+    recovery = performance.now() - began - lasted
+    if (recovery > patience) broken.push('it did not serve again in time')
+    await pause(300)
+  } finally {
+    history = await load.end()
+  }
 
-  const broken = typeof complaint === 'string' ? [complaint] : []
   for (const { heat, attempts } of history) broken.push(...(await patiently(() => heat.judge(attempts))))
   for (let replica = 0; replica < platform.replicas; replica++) {
     const again = await attempt(platform, replica, used)
@@ -52,6 +66,7 @@ export async function oneTurn(
   const outcomes = history.flatMap(({ attempts }) => attempts.map(({ outcome }) => outcome))
   const count = (wanted: Attempt['outcome']) => outcomes.filter((outcome) => outcome === wanted).length
   return {
+    lasted,
     recovery,
     heats: history.length,
     ok: count('ok'),
@@ -96,8 +111,10 @@ async function untilAllServe(platform: RacePlatform): Promise<void> {
     for (let replica = 0; replica < platform.replicas; replica++) {
       for (let tries = 0; ; tries++) {
         const heat = await patiently(() => contest(platform, tries > 0 ? learntNonces(platform) : nonces))
-        if ((await attempt(platform, replica, await heat.request())).outcome === 'ok') break
-        if (tries > 600) throw new Error(`Replica ${replica} does not serve any more`)
+        const { outcome, answer } = await attempt(platform, replica, await heat.request())
+        if (outcome === 'ok') break
+        if (tries > 600)
+          throw new Error(`Replica ${replica} does not serve any more: ${answer?.status} ${answer?.text}`)
         await pause(50)
       }
     }

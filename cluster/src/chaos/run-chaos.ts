@@ -6,13 +6,13 @@ import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { build } from '../build.ts'
 import { clusterPlatform } from '../race/cluster-platform.ts'
-import { complain, say } from '../scripts.ts'
+import { complain, isStopping, say, stopOnSignals } from '../scripts.ts'
 import { startCluster } from '../topology/start-cluster.ts'
 import { faults } from './faults.ts'
 import { oneTurn, type Turn } from './one-turn.ts'
 
 /**
- * `npm run chaos [-- --times 5] [--only NAME] [--replicas 3] [--ledger redis|postgres]`: each fault so many times, under load. Exits 1 where a
+ * `npm run chaos [-- --times 5] [--only NAME] [--replicas 3] [--ledger redis|postgres] [--built]`: each fault so many times, under load. Exits 1 where a
  * promise was broken.
  */
 async function main(): Promise<void> {
@@ -22,18 +22,16 @@ async function main(): Promise<void> {
       only: { type: 'string', default: '' },
       replicas: { type: 'string', default: '3' },
       ledger: { type: 'string', default: 'redis' },
+      built: { type: 'boolean', default: false },
     },
   })
   const times = Number(values.times)
   const replicas = Number(values.replicas)
   if (!(times >= 1 && replicas >= 1)) throw new TypeError('--times and --replicas want numbers')
-  await build()
+  if (!values.built) await build()
   const disk = mountSmallDisk()
-  const cluster = await startCluster({
-    replicas,
-    front: 'plain',
-    ledger: values.ledger as 'redis' | 'postgres',
-  })
+  const ledger = values.ledger as 'redis' | 'postgres'
+  const cluster = await startCluster({ replicas, front: 'plain', ledger })
   let broken = 0
   try {
     const platform = await clusterPlatform(cluster, 16)
@@ -58,10 +56,11 @@ async function main(): Promise<void> {
   process.exitCode = broken > 0 ? 1 : 0
 }
 
-function line(name: string, { recovery, heats, ok, denied, unknown, broken }: Turn): string {
+function line(name: string, { lasted, recovery, heats, ok, denied, unknown, broken }: Turn): string {
   const sums = `${heats} codes, ${ok} ok, ${denied} denied, ${unknown} unknown`
   const kept = broken.length === 0 ? 'all promises kept' : `BROKEN: ${broken.join('; ')}`
-  return `${name}: serving again after ${(recovery / 1000).toFixed(1)} s; ${sums}; ${kept}`
+  const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(1)
+  return `${name}: ${seconds(lasted)} s of it, then all serve within ${seconds(recovery)} s; ${sums}; ${kept}`
 }
 
 /** PostgreSQL and Redis keep their files on a small disk that can be filled, where we may mount one. */
@@ -83,9 +82,10 @@ function mountSmallDisk(): { unmount(): void } {
   }
 }
 
+stopOnSignals(() => 130)
 try {
   await main()
 } catch (error) {
-  complain(error)
+  if (!isStopping()) complain(error)
   process.exitCode = 1
 }

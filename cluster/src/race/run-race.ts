@@ -5,7 +5,7 @@ import { memoryStores } from '@keybound/stores/memory'
 import { readProgress, writeProgress } from '@keybound/testkit/progress-file'
 import { build } from '../build.ts'
 import { startTrouble } from '../chaos/start-trouble.ts'
-import { complain, say } from '../scripts.ts'
+import { complain, isStopping, say, stopOnSignals } from '../scripts.ts'
 import { startCluster } from '../topology/start-cluster.ts'
 import { clusterPlatform } from './cluster-platform.ts'
 import { clients, inProcessPlatform } from './in-process-platform.ts'
@@ -148,9 +148,10 @@ function statement(contest: Contest, { tallies, faults }: Progress): string {
   return `${contest}: ${own} faults in ${heats} heats${rate}; ${ok} winners, ${nobody} heats without one`
 }
 
+stopOnSignals(() => 130)
 try {
   await main()
 } catch (error) {
-  complain(error)
+  if (!isStopping()) complain(error)
   process.exitCode = 1
 }

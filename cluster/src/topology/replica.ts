@@ -13,12 +13,21 @@ export interface Replica {
   readonly port: number
   readonly log: string
   readonly pid: number
+  /** What the process that runs now said last of itself; only one with load/report-figures.mjs says anything. */
+  figures(): Figures | undefined
   signal(name: NodeJS.Signals): void
   /** Milliseconds from the signal until the process was gone. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number>
   /** Starts it where it does not run, again and again where it must be, and waits until it is ready. `wrapper` stands in front of node: a faketime. */
   restart(wrapper?: readonly string[]): Promise<void>
   stop(): Promise<void>
+}
+
+/** Octets, and seconds of CPU since the process began. */
+export interface Figures {
+  readonly heapUsed: number
+  readonly rss: number
+  readonly cpu: number
 }
 
 export interface ReplicaOptions {
@@ -37,6 +46,7 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
   const { app, port, log } = options
   const url = `http://127.0.0.1:${port}`
   let child = await supervise(options, url)
+  let figures = listen(child)
 
   return {
     app,
@@ -46,6 +56,7 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     get pid() {
       return child.pid as number
     },
+    figures: () => figures(),
     signal(name) {
       child.kill(name)
     },
@@ -59,13 +70,23 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
       return performance.now() - since
     },
     async restart(wrapper = []) {
-      if (!runs(child)) child = await supervise({ ...options, wrapper }, url)
+      if (runs(child)) return
+      child = await supervise({ ...options, wrapper }, url)
+      figures = listen(child)
     },
     async stop() {
       child.kill('SIGCONT')
       await stop(child)
     },
   }
+}
+
+function listen(child: ChildProcess): Replica['figures'] {
+  let last: Figures | undefined
+  child.on('message', (message) => {
+    last = message as Figures
+  })
+  return () => last
 }
 
 type Launched = ReplicaOptions & { readonly wrapper?: readonly string[] }

@@ -2,13 +2,15 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { build } from '../build.ts'
-import { complain, root, run, say } from '../scripts.ts'
+import { complain, isStopping, root, run, say, stopOnSignals } from '../scripts.ts'
 import type { FrontKind } from './front.ts'
-import { type Cluster, startCluster } from './start-cluster.ts'
+import { judgeForgedHeaders } from './judge-forged-headers.ts'
+import { type Cluster, requirePrograms, startCluster } from './start-cluster.ts'
 
 /**
- * `npm run cluster [-- --replicas 3] [--front tls|prefix|plain] [--ledger redis|postgres] [--walk]`: the whole platform on this
- * machine, as in compose.yaml, and one walk through it. Ctrl-C stops exactly what it started; with --walk it ends by itself.
+ * `npm run cluster [-- --replicas 3] [--front tls|prefix|plain] [--ledger redis|postgres] [--walk] [--built]`: the whole platform on this
+ * machine, as in compose.yaml, one walk through it, and a look at whether forged headers change anything. Ctrl-C stops exactly what it
+ * started; with --walk it ends by itself.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -17,6 +19,7 @@ async function main(): Promise<void> {
       front: { type: 'string', default: 'tls' },
       ledger: { type: 'string', default: 'redis' },
       walk: { type: 'boolean', default: false },
+      built: { type: 'boolean', default: false },
     },
   })
   const replicas = Number(values.replicas)
@@ -25,22 +28,18 @@ async function main(): Promise<void> {
     throw new TypeError('--front is tls, prefix or plain')
   if (!['redis', 'postgres'].includes(values.ledger)) throw new TypeError('--ledger is redis or postgres')
 
-  const stopped = signalled()
-  await build()
-  const cluster = await startCluster({
-    replicas,
-    front: values.front as FrontKind,
-    ledger: values.ledger as 'redis' | 'postgres',
-    report: (line) => say(`  ✓ ${line}`),
-  })
+  const ledger = values.ledger as 'redis' | 'postgres'
+  requirePrograms(ledger)
+  if (!values.built) await build()
+  const front = values.front as FrontKind
+  const cluster = await startCluster({ replicas, front, ledger, report: (line) => say(`  ✓ ${line}`) })
   try {
-    const walked = await walk(cluster)
-    if (!walked) process.exitCode = 1
-    if (values.walk || !walked) return
+    const good = (await walk(cluster)) && (await withstandsForgeries(cluster))
+    if (!good) process.exitCode = 1
+    if (values.walk || !good) return
     describe(cluster)
-    await stopped
+    await new Promise(() => {})
   } finally {
-    say('Stopping')
     await cluster.stop()
   }
 }
@@ -49,6 +48,13 @@ async function walk({ env }: Cluster): Promise<boolean> {
   const cli = join(root, 'apps/cli/dist/main.js')
   const { code } = await run(process.execPath, [cli], { env, show: true, anyCode: true })
   return code === 0
+}
+
+async function withstandsForgeries(cluster: Cluster): Promise<boolean> {
+  const changed = await judgeForgedHeaders(cluster)
+  if (changed.length === 0) say('  ✓ forged Host, Forwarded and X-Forwarded-* through nginx change nothing')
+  for (const sentence of changed) say(`  ✗ forged headers: ${sentence}`)
+  return changed.length === 0
 }
 
 function describe({ issuer, api, env, auth, apis, data }: Cluster): void {
@@ -63,21 +69,13 @@ The cluster serves at
 Ctrl-C stops it and deletes its files.`)
 }
 
-/** Resolves at the first Ctrl-C; a second one ends at once. */
-function signalled(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
-        process.once(signal, () => process.exit(130))
-        resolve()
-      })
-    }
-  })
-}
-
+stopOnSignals(
+  () => 130,
+  () => say('\nStopping'),
+)
 try {
   await main()
 } catch (error) {
-  complain(error)
+  if (!isStopping()) complain(error)
   process.exitCode = 1
 }

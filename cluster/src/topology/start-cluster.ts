@@ -12,7 +12,7 @@ import {
   startPostgres,
   startRedis,
 } from '@keybound/testkit/servers'
-import { prepareData } from '../scripts.ts'
+import { prepareData, Trouble } from '../scripts.ts'
 import { type FrontKind, nginxHttp, type PublicUrls, publicUrls } from './front.ts'
 import { type Replica, startReplica } from './replica.ts'
 import { throwAwayCa } from './throw-away-ca.ts'
@@ -47,12 +47,16 @@ export interface Cluster extends PublicUrls {
 const foreign =
   /^(HOST|.*_PORT|WEB_URL|ISSUER_URL|API_URL|DATABASE_URL|LEDGER_URL|KEYBOUND_.*|DEMO_PASSWORD|LOG_LEVEL|NODE_ENV|.*_SECRET|TRUSTED_PROXIES|SECURITY_PROFILE)$/
 
-/** Throws Error that names the program that is missing and says how to install it. The apps must be built. */
+/** Throws Trouble that names each program that is missing and says how to install it. */
+export function requirePrograms(ledger: ClusterOptions['ledger']): void {
+  const missing = missingServers(['PostgreSQL', 'nginx', ...(ledger === 'redis' ? (['Redis'] as const) : [])])
+  if (missing.length > 0) throw new Trouble(missing.join('\n'))
+}
+
+/** Throws Trouble where a program is missing. The apps must be built. */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const { replicas, front, ledger, report = () => {} } = options
-  const missing = missingServers(['PostgreSQL', 'nginx', ...(ledger === 'redis' ? (['Redis'] as const) : [])])
-  if (missing.length > 0) throw new Error(missing.join('\n'))
-
+  requirePrograms(ledger)
   const parts: (() => Promise<unknown>)[] = []
   const stopAll = async () => {
     while (parts.length > 0) await parts.pop()?.()
@@ -68,7 +72,12 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   }
 
   const data = mkdtempSync(join(tmpdir(), 'keybound-cluster-'))
-  parts.push(async () => rmSync(data, { recursive: true, force: true }))
+  const clean = () => rmSync(data, { recursive: true, force: true })
+  process.once('exit', clean)
+  parts.push(async () => {
+    process.off('exit', clean)
+    clean()
+  })
   try {
     const tls = front === 'plain' ? undefined : await throwAwayCa(data)
     const postgres = await part('PostgreSQL', startPostgres({ max_connections: 200, ...options.postgres }))

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { createProof } from '@keybound/dpop'
+import { decodeJwt } from 'jose'
 import { attempt } from '../attempt.ts'
 import { type Heat, oneWinner } from '../heat.ts'
 import type { Nonces } from '../nonces.ts'
@@ -43,7 +44,8 @@ export async function resourceProofHeat(platform: RacePlatform, nonces: Nonces):
 /** One token serves for many heats: what is raced for is the proof. */
 const tokens = new WeakMap<RacePlatform, { readonly token: string; readonly since: number }>()
 
-async function accessTokenOf(platform: RacePlatform, nonces: Nonces): Promise<string> {
+/** One by client credentials, from whichever replica answers, and kept for a while. */
+export async function accessTokenOf(platform: RacePlatform, nonces: Nonces): Promise<string> {
   const held = tokens.get(platform)
   if (held && Date.now() - held.since < 120_000) return held.token
   for (let turn = 0; turn < 600; turn++) {
@@ -52,6 +54,8 @@ async function accessTokenOf(platform: RacePlatform, nonces: Nonces): Promise<st
     const { outcome, answer } = await attempt(platform, turn % platform.replicas, request)
     if (outcome === 'ok' && answer) {
       const token: string = JSON.parse(answer.text).access_token
+      // One that was issued while that replica had a wrong clock is good nowhere.
+      if (Math.abs((decodeJwt(token).iat ?? 0) * 1000 - Date.now()) > 60_000) continue
       tokens.set(platform, { token, since: Date.now() })
       return token
     }

@@ -40,7 +40,8 @@ const patience = 60_000
 export async function startServer(command: ServerCommand): Promise<ServerProcess> {
   const { port, directory, stopSignal } = command
   let child = await launch(command)
-  const clean = () => rmSync(directory, { recursive: true, force: true })
+  // One that was only asked to end, because this process ends, may still write for a moment.
+  const clean = () => rmSync(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
   const onExit = () => {
     if (isRunning(child)) askToEnd()
     clean()

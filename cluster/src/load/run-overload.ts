@@ -1,0 +1,89 @@
+import process from 'node:process'
+import { parseArgs } from 'node:util'
+import { build } from '../build.ts'
+import { complain, isStopping, say, stopOnSignals } from '../scripts.ts'
+import { describeAnswers, quantile } from './answers.ts'
+import { watchCpu } from './cpu-shares.ts'
+import { closedLoop, openLoop } from './drive.ts'
+import { protectedRequests } from './sources.ts'
+import { withCluster } from './with-cluster.ts'
+
+const megabyte = 1024 * 1024
+
+/**
+ * `npm run overload [-- --times 10] [--seconds 60] [--ledger redis|postgres] [--built]`: so many times what one API can serve. Exits 1
+ * where anything but 200 and a refusal with Retry-After was answered, a refusal took longer than what was served, memory went on growing, or
+ * the API was not itself again within five seconds.
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      times: { type: 'string', default: '10' },
+      seconds: { type: 'string', default: '60' },
+      ledger: { type: 'string', default: 'redis' },
+      built: { type: 'boolean', default: false },
+    },
+  })
+  if (!values.built) await build()
+  const [times, seconds] = [Number(values.times), Number(values.seconds)]
+  const connections = 900
+  const faults = await withCluster(
+    { replicas: 1, ledger: values.ledger as 'redis' | 'postgres' },
+    connections,
+    async (platform, cluster) => {
+      const [api] = cluster.apis
+      const source = protectedRequests(platform)
+      await closedLoop(source, { callers: 16, seconds: 3 })
+      const before = await closedLoop(source, { callers: 16, seconds: 10 })
+      const capacity = before.served.length / before.seconds
+      say(`Capacity, 16 callers: ${Math.round(capacity)} per second; ${describeAnswers(before)}`)
+
+      const memory: number[] = []
+      const cpu = watchCpu(cluster)
+      const rate = times * capacity
+      const over = await openLoop(source, {
+        ...{ rate, seconds, connections },
+        everySecond: () => memory.push((api?.figures()?.rss ?? 0) / megabyte),
+      })
+      const [offered, served] = [
+        (over.sent + over.heldBack) / over.seconds,
+        over.served.length / over.seconds,
+      ]
+      say(
+        `Overload, ${Math.round(offered)} per second for ${Math.round(over.seconds)} s (${over.heldBack} found all ${connections} connections taken): ${Math.round(served)} served per second; ${describeAnswers(over)}`,
+      )
+      say(`    ${cpu()}`)
+      const third = Math.floor(memory.length / 3)
+      const [early, late] = [
+        quantile(memory.slice(third, 2 * third), 0.5),
+        quantile(memory.slice(2 * third), 0.5),
+      ]
+      say(`    memory of the API: ${memory.map((each) => each.toFixed(0)).join(' ')} MB`)
+
+      const after = await closedLoop(source, { callers: 16, seconds: 5 })
+      const again = after.served.length / after.seconds
+      say(`Afterwards: ${Math.round(again)} per second; ${describeAnswers(after)}`)
+
+      const faults: string[] = []
+      for (const driven of [before, over, after])
+        for (const [what, count] of driven.others) faults.push(`${count} answers were: ${what}`)
+      if (!(quantile(over.refused, 0.5) < quantile(over.served, 0.5)))
+        faults.push('half of the refusals took longer than half of what was served')
+      if (late > 1.1 * early + 16)
+        faults.push(`memory went from ${early.toFixed(0)} to ${late.toFixed(0)} MB`)
+      if (again < capacity / 2) faults.push(`it serves ${Math.round(again)} per second afterwards`)
+      return faults
+    },
+  )
+  for (const fault of faults) say(`✗ ${fault}`)
+  if (faults.length === 0) say('What was refused was refused sooner; memory stayed; it is itself again.')
+  process.exitCode = faults.length > 0 ? 1 : 0
+}
+
+stopOnSignals(() => 130)
+try {
+  await main()
+} catch (error) {
+  if (!isStopping()) complain(error)
+  process.exitCode = 1
+}

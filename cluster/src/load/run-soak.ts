@@ -1,0 +1,85 @@
+import process from 'node:process'
+import { parseArgs } from 'node:util'
+import pg from 'pg'
+import { build } from '../build.ts'
+import { complain, isStopping, say, stopOnSignals } from '../scripts.ts'
+import { describeAnswers } from './answers.ts'
+import { openLoop } from './drive.ts'
+import { lowestOfEach, slopePerHour } from './growth.ts'
+import { protectedRequests } from './sources.ts'
+import { withCluster } from './with-cluster.ts'
+
+const megabyte = 1024 * 1024
+
+/** Seconds: for how long a proof is remembered at most (two steps of its nonce), and how often a process sweeps. */
+const [remembered, sweepInterval] = [120, 60]
+
+/**
+ * `npm run soak [-- --minutes 15] [--rate 50] [--built]`: so many protected requests a second for so long, with the ledger in PostgreSQL.
+ * Exits 1 where anything but 200 was answered, a heap went on growing, or the ledger held more than it has to remember and one sweep may leave.
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      minutes: { type: 'string', default: '15' },
+      rate: { type: 'string', default: '50' },
+      built: { type: 'boolean', default: false },
+    },
+  })
+  if (!values.built) await build()
+  const [seconds, rate] = [60 * Number(values.minutes), Number(values.rate)]
+  const faults: string[] = []
+  await withCluster({ replicas: 1, ledger: 'postgres' }, 64, async (platform, { apis: [api], postgres }) => {
+    const client = new pg.Client({ connectionString: postgres.url() })
+    await client.connect()
+    const heap: number[] = []
+    const rows: { readonly all: number; readonly live: number }[] = []
+
+    async function look(second: number): Promise<void> {
+      const count = `SELECT count(*)::int AS all, (count(*) FILTER (WHERE expires_at >= $1))::int AS live FROM ledger`
+      const {
+        rows: [counted],
+      } = await client.query(count, [Date.now() / 1000])
+      rows.push(counted)
+      const { heapUsed = 0, rss = 0 } = api?.figures() ?? {}
+      say(
+        `${second / 60} min: heap ${(heapUsed / megabyte).toFixed(1)} MB, resident ${(rss / megabyte).toFixed(0)} MB; ledger ${counted.live} live and ${counted.all - counted.live} to be swept`,
+      )
+    }
+    const driven = await openLoop(protectedRequests(platform), {
+      ...{ rate, seconds, connections: 64 },
+      everySecond(second) {
+        heap.push((api?.figures()?.heapUsed ?? 0) / megabyte)
+        if (second % 30 === 0) void look(second)
+      },
+    })
+    await client.end()
+    say(`${(driven.sent / driven.seconds).toFixed(1)} per second: ${describeAnswers(driven)}`)
+
+    // The first third warms caches, which are bounded.
+    const floors = lowestOfEach(heap.slice(Math.floor(heap.length / 3)), 30)
+    const slope = slopePerHour(floors, 30)
+    say(
+      `heap after each half minute's collections: ${floors.map((each) => each.toFixed(1)).join(' ')} MB; ${slope.toFixed(1)} MB per hour`,
+    )
+    const most = Math.max(...rows.map(({ all }) => all))
+    const live = rows.slice(Math.floor(rows.length / 3)).map((each) => each.live / rate)
+    say(
+      `live records: ${Math.min(...live).toFixed(0)} to ${Math.max(...live).toFixed(0)} seconds of requests; at most ${(most / rate).toFixed(0)} with what was not swept yet`,
+    )
+    for (const [what, count] of driven.others) faults.push(`${count} answers were: ${what}`)
+    if (driven.refused.length > 0) faults.push(`${driven.refused.length} were refused`)
+    if (most > rate * (remembered + sweepInterval) * 1.1) faults.push(`the ledger held ${most} records`)
+    if (slope > 10) faults.push(`the heap grows by ${slope.toFixed(1)} MB per hour`)
+  })
+  for (const fault of faults) say(`✗ ${fault}`)
+  process.exitCode = faults.length > 0 ? 1 : 0
+}
+
+stopOnSignals(() => 130)
+try {
+  await main()
+} catch (error) {
+  if (!isStopping()) complain(error)
+  process.exitCode = 1
+}
