@@ -57,14 +57,12 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
       return child.pid as number
     },
     figures: () => figures(),
-    signal(name) {
-      child.kill(name)
-    },
+    signal: (name) => signalGroup(child, name),
     async end(signal) {
       const since = performance.now()
       if (runs(child)) {
         const gone = once(child, 'exit')
-        child.kill(signal)
+        signalGroup(child, signal)
         await gone
       }
       return performance.now() - since
@@ -75,10 +73,15 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
       figures = listen(child)
     },
     async stop() {
-      child.kill('SIGCONT')
+      signalGroup(child, 'SIGCONT')
       await stop(child)
     },
   }
+}
+
+/** A replica leads a group of its own, which a wrapper in front of node is part of. */
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (runs(child) && child.pid !== undefined) process.kill(-child.pid, signal)
 }
 
 function listen(child: ChildProcess): Replica['figures'] {
