@@ -33,8 +33,9 @@ async function main(): Promise<void> {
   const ledger = values.ledger as 'redis' | 'postgres'
   const cluster = await startCluster({ replicas, front: 'plain', ledger })
   let broken = 0
+  let platform: Awaited<ReturnType<typeof clusterPlatform>> | undefined
   try {
-    const platform = await clusterPlatform(cluster, 16)
+    platform = await clusterPlatform(cluster, 16)
     for (const fault of faults.filter(({ name }) => name.includes(values.only))) {
       const reason = fault.skipped?.(cluster)
       if (reason) {
@@ -47,8 +48,8 @@ async function main(): Promise<void> {
         say(line(`${fault.name}, ${turn + 1} of ${times}`, result))
       }
     }
-    await platform.close()
   } finally {
+    await platform?.close()
     await cluster.stop()
     disk.unmount()
   }
