@@ -9,19 +9,19 @@ COPY . .
 RUN npm ci --ignore-scripts --no-audit && npm rebuild better-sqlite3
 RUN npx turbo run build --filter=./apps/* --filter=@keybound/prisma
 
-# What an app needs to run, installed anew from the same lockfile: no tool, no test.
+# What an app needs to run, installed anew from the same lockfile: no tool, no test. better-sqlite3 is compiled once, above.
 FROM build AS auth-server-modules
-RUN rm -rf node_modules && npm ci --omit=dev --ignore-scripts --no-audit \
-      --workspace=@keybound/auth-server-app --workspace=@keybound/prisma && npm rebuild better-sqlite3
+RUN mv node_modules/better-sqlite3/build /tmp/sqlite && rm -rf node_modules && npm ci --omit=dev --ignore-scripts --no-audit \
+      --workspace=@keybound/auth-server-app --workspace=@keybound/prisma && mv /tmp/sqlite node_modules/better-sqlite3/build
 FROM build AS resource-api-modules
-RUN rm -rf node_modules && npm ci --omit=dev --ignore-scripts --no-audit \
-      --workspace=@keybound/resource-api-app --workspace=@keybound/prisma && npm rebuild better-sqlite3
+RUN mv node_modules/better-sqlite3/build /tmp/sqlite && rm -rf node_modules && npm ci --omit=dev --ignore-scripts --no-audit \
+      --workspace=@keybound/resource-api-app --workspace=@keybound/prisma && mv /tmp/sqlite node_modules/better-sqlite3/build
 FROM build AS web-modules
-RUN rm -rf node_modules && npm ci --omit=dev --ignore-scripts --no-audit \
-      --workspace=@keybound/web-app --workspace=@keybound/prisma && npm rebuild better-sqlite3
-
+RUN mv node_modules/better-sqlite3/build /tmp/sqlite && rm -rf node_modules && npm ci --omit=dev --ignore-scripts --no-audit \
+      --workspace=@keybound/web-app --workspace=@keybound/prisma && mv /tmp/sqlite node_modules/better-sqlite3/build
 FROM build AS lab-modules
-RUN rm -rf node_modules && npm ci --omit=dev --ignore-scripts --no-audit --workspace=@keybound/lab-app && npm rebuild better-sqlite3
+RUN mv node_modules/better-sqlite3/build /tmp/sqlite && rm -rf node_modules && npm ci --omit=dev --ignore-scripts --no-audit \
+      --workspace=@keybound/lab-app && mv /tmp/sqlite node_modules/better-sqlite3/build
 
 FROM node:20-bookworm-slim AS runtime
 ENV NODE_ENV=production KEYBOUND_DATA=/data HOST=0.0.0.0

@@ -33,14 +33,13 @@ export class CommandFailed extends Trouble {
  * Runs a command to its end; its output goes line by line to `onLine`, or straight to the terminal with `show`.
  * Resolves with the output; rejects with CommandFailed unless it ends with 0 (or `anyCode` is set).
  * @param {string} command @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, onLine?: ((line: string) => void) | undefined, show?: boolean, anyCode?: boolean }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, onLine?: ((line: string) => void) | undefined, show?: boolean, anyCode?: boolean, uid?: number, gid?: number }} [options]
  * @returns {Promise<{ code: number, lines: string[] }>}
  */
-export function run(command, args, { cwd, env, onLine, show = false, anyCode = false } = {}) {
+export function run(command, args, { onLine, show = false, anyCode = false, ...options } = {}) {
   return new Promise((done, failed) => {
     const child = start(command, args, {
-      cwd,
-      env,
+      ...options,
       stdio: show ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
     })
     /** @type {string[]} */

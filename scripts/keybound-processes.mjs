@@ -19,7 +19,7 @@ export async function prepareData(settings, onLine, { source = false } = {}) {
   const built = join(root, 'prisma/dist/prepare.js')
   const command =
     source || !existsSync(built) ? ['--import', 'tsx', join(root, 'prisma/prepare.ts')] : [built]
-  await run(process.execPath, command, { cwd: root, env: settings.env, onLine })
+  await run(process.execPath, command, { cwd: root, env: settings.env, onLine, ...settings.user })
 }
 
 /**
@@ -60,6 +60,7 @@ function startApp(name, settings) {
     cwd: join(root, 'apps', name),
     env: { NODE_ENV: 'production', ...settings.env },
     stdio: ['ignore', descriptor, descriptor, 'ipc'],
+    ...settings.user,
   })
   closeSync(descriptor)
   return { name, child, log, ready: false, dead: '' }

@@ -22,6 +22,7 @@ export const apps = /** @type {const} */ ([
  * @property {string} data
  * @property {Record<'auth-server' | 'resource-api' | 'lab' | 'web', { port: number, url: string, local: string }>} apps
  * @property {NodeJS.ProcessEnv} env what the apps, the preparation and the walk-through are started with
+ * @property {{ uid: number, gid: number }} [user] who runs the apps and the preparation, where it is somebody else
  */
 
 /**

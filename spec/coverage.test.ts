@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { clauses, companionClauses, isMandatory, knownIds, securityCases } from './src/catalogue.ts'
+import {
+  clauses,
+  companionClauses,
+  isMandatory,
+  knownIds,
+  operationsPromises,
+  securityCases,
+} from './src/catalogue.ts'
 import { citations, citationsIn, idsInTitle } from './src/citations.ts'
 
 const cited = citations()
@@ -7,14 +14,14 @@ const citedIds = new Set(cited.map((citation) => citation.id))
 
 describe('the catalogue', () => {
   test('is a list of clauses with unique ids and a known status', () => {
-    const all = [...clauses, ...companionClauses, ...securityCases]
+    const all = [...clauses, ...companionClauses, ...operationsPromises, ...securityCases]
     expect(new Set(all.map((row) => row.id)).size).toBe(all.length)
-    for (const { id, status } of [...clauses, ...companionClauses])
+    for (const { id, status } of [...clauses, ...companionClauses, ...operationsPromises])
       expect(['tested', 'exception', 'not-ours'], id).toContain(status)
   })
 
   test('gives a reason for whatever is not tested', () => {
-    for (const { id, status, reason } of [...clauses, ...companionClauses])
+    for (const { id, status, reason } of [...clauses, ...companionClauses, ...operationsPromises])
       if (status === 'exception' || status === 'not-ours') expect(reason ?? '', id).toMatch(/\S.{20,}/)
   })
 })
@@ -26,7 +33,7 @@ describe('the tests', () => {
   })
 
   test('prove whatever the catalogues call tested, at every level', () => {
-    const open = [...clauses, ...companionClauses].filter(
+    const open = [...clauses, ...companionClauses, ...operationsPromises].filter(
       (it) => it.status === 'tested' && !citedIds.has(it.id),
     )
     expect(open.map((clause) => `${clause.id} ${clause.says}`)).toEqual([])

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { chownSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Platform } from './platform.ts'
@@ -20,6 +20,8 @@ export async function openPlatform(
     readonly set?: Readonly<Record<string, string>>
     readonly only?: readonly ('auth-server' | 'resource-api' | 'web')[]
     readonly logs?: string
+    /** Who runs them, where it is not this user. The data is theirs. */
+    readonly user?: { readonly uid: number; readonly gid: number }
   } = {},
 ): Promise<OpenPlatform> {
   const data = mkdtempSync(join(tmpdir(), 'keybound-e2e-'))
@@ -31,6 +33,10 @@ export async function openPlatform(
     KEYBOUND_DATA: data,
     NEXT_DIST_DIR: '.next-test',
   })
+  if (options.user) {
+    settings.user = options.user
+    chownSync(data, options.user.uid, options.user.gid)
+  }
   await prepareData(settings)
   const onDeath = (message: string) => console.error(message)
   const running = await startKeybound(settings, { onDeath, ...(options.only && { only: options.only }) })

@@ -23,7 +23,7 @@ async function refresh({ as, client, dpop, tokens }: Obtained): Promise<oauth.To
   })
 }
 
-test('a backup is taken while the server runs; once restored, refresh tokens from before are dead and a new sign-in works (L-022)', async () => {
+test('a backup is taken while the server runs; once restored, refresh tokens from before are dead and a new sign-in works (OPS-48, L-022)', async () => {
   test.setTimeout(180_000)
   const data = join(folder, 'data')
   const copy = join(folder, 'copy')

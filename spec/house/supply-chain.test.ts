@@ -19,14 +19,14 @@ const added = (entry: object) => ({
 })
 
 describe('the dependencies', () => {
-  test('are pinned, sealed, licensed, and run no script that nobody decided on (N-015)', () => {
+  test('are pinned, sealed, licensed, and run no script that nobody decided on (OPS-49, N-015)', () => {
     expect(unpinned(manifests)).toEqual([])
     expect(unsealed(lock)).toEqual([])
     expect(unknownLicences(lock)).toEqual([])
     expect(unexpectedScripts(lock, allowed)).toEqual([])
   })
 
-  test('bring one jose to what is run', () => {
+  test('bring one jose to what is run (OPS-49)', () => {
     expect(severalOf('jose', lock)).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 import cases from '../cases.json' with { type: 'json' }
 import companions from '../companions.json' with { type: 'json' }
+import operations from '../operations.json' with { type: 'json' }
 import rfc9449 from '../rfc9449.json' with { type: 'json' }
 
 /**
@@ -27,10 +28,12 @@ export interface Case {
 
 export const clauses = rfc9449 as readonly Clause[]
 export const companionClauses = companions as readonly Clause[]
+/** What is promised to whoever operates the servers, hardened mode above all. */
+export const operationsPromises = operations as readonly Clause[]
 export const securityCases: readonly Case[] = cases
 
 export const knownIds: ReadonlySet<string> = new Set(
-  [...clauses, ...companionClauses, ...securityCases].map((row) => row.id),
+  [...clauses, ...companionClauses, ...operationsPromises, ...securityCases].map((row) => row.id),
 )
 
 /** The key words that leave no choice. */

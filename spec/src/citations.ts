@@ -13,9 +13,9 @@ const text = String.raw`'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|${'`'}(?:[^${'`'
 const call = new RegExp(String.raw`\b(?:requirement|titleOf)\(\s*(\[[^\]]*\]|${text})\s*,\s*(${text})`, 'g')
 const quoted = new RegExp(text, 'g')
 
-/** The shapes that ids have in the three catalogues; `SHA-256` or `UTF-8` in a title is none. */
+/** The shapes that ids have in the four catalogues; `SHA-256` or `UTF-8` in a title is none. */
 const shape =
-  /DPOP-\d[\d.]*-\d+[a-z]?|(?:RFC\d{4}|PKCE|META|ISS|PAR|JAR|PKJWT|INTRO|REVOKE|DCR|BCP|FAPI|BROWSER)-\d+|[PTARSIGUBLN]-\d{3}/
+  /DPOP-\d[\d.]*-\d+[a-z]?|(?:RFC\d{4}|PKCE|META|ISS|PAR|JAR|PKJWT|INTRO|REVOKE|DCR|BCP|FAPI|BROWSER|OPS)-\d+|[PTARSIGUBLN]-\d{3}/
 const list = new RegExp(String.raw`\((${shape.source})(?:, (?:${shape.source}))*\)`, 'g')
 const one = new RegExp(shape.source, 'g')
 

@@ -33,6 +33,7 @@ function outcomeOf(status: string | undefined, tests: Coverage['tests']): Covera
 export function conformanceDocument(parts: {
   readonly clauses: readonly Clause[]
   readonly companions: readonly Clause[]
+  readonly operations: readonly Clause[]
   readonly cases: readonly Case[]
   readonly coverage: ReadonlyMap<string, Coverage>
 }): string {
@@ -71,6 +72,7 @@ export function conformanceDocument(parts: {
     '',
     `RFC 9449: ${count(parts.clauses)}.  `,
     `Companion specifications: ${count(parts.companions)}.  `,
+    `Operations: ${count(parts.operations)}.  `,
     `Security cases: ${count(parts.cases)}.`,
     '',
     '## RFC 9449',
@@ -80,6 +82,12 @@ export function conformanceDocument(parts: {
     '## Companion specifications',
     '',
     ...clauseTable(parts.companions),
+    '',
+    '## Operations',
+    '',
+    'What is promised to whoever operates the servers, hardened mode above all.',
+    '',
+    ...clauseTable(parts.operations),
     '',
     '## Security cases',
     '',

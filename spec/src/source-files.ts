@@ -50,10 +50,10 @@ export function programSources(): SourceFile[] {
   return files().filter((file) => isProgram(file.path))
 }
 
-/** Where requirement titles may stand: tests, browser specs and the contracts that drivers run. Tests of the catalogue and of the kit prove no clause. */
+/** Where requirement titles may stand: tests, browser specs and the contracts that drivers run. Tests of the catalogue itself and of the kit prove no clause. */
 export function testSources(): SourceFile[] {
   return files().filter(({ path }) => {
     if (path.startsWith('packages/testkit/')) return path.startsWith('packages/testkit/src/contracts/')
-    return isTest(path) && !path.startsWith('spec/')
+    return isTest(path) && (!path.startsWith('spec/') || path.startsWith('spec/house/'))
   })
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { clauses, companionClauses, knownIds, securityCases } from './catalogue.ts'
+import { clauses, companionClauses, knownIds, operationsPromises, securityCases } from './catalogue.ts'
 import { type Coverage, conformanceDocument, coverageOf } from './conformance.ts'
 import type { TestResult } from './results.ts'
 import { playwrightResults, vitestResults } from './run-tests.ts'
@@ -14,11 +14,17 @@ import { root } from './source-files.ts'
 function main(): void {
   const seen = [...vitestResults(option('--vitest')), ...browserResults()]
   const results = seen.filter((result) => result.ids.length > 0)
-  const rows = [...clauses, ...companionClauses, ...securityCases]
+  const rows = [...clauses, ...companionClauses, ...operationsPromises, ...securityCases]
   const coverage = coverageOf(rows, results)
   write('spec/coverage.json', `${JSON.stringify(coverage, null, 2)}\n`)
   const byId = new Map(coverage.map((row) => [row.id, row]))
-  const document = { clauses, companions: companionClauses, cases: securityCases, coverage: byId }
+  const document = {
+    clauses,
+    companions: companionClauses,
+    operations: operationsPromises,
+    cases: securityCases,
+    coverage: byId,
+  }
   write('docs/conformance.md', conformanceDocument(document))
 
   const failing = coverage.filter((row) => row.outcome === 'failing').map((row) => row.id)

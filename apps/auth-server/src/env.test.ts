@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { requirement } from '@keybound/testkit'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readEnv } from './env.ts'
 
 const secret = 'MEpvYj4PcnP3h1o0Tn3JmsUoQb9YyLcdQ2wqU9cT1zk'
@@ -18,7 +18,7 @@ function given(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   return { KEYBOUND_DATA: dataDirectory(), AUTH_NONCE_SECRET: secret, ...more }
 }
 
-test('everything but the secret has the default of the demo', () => {
+test('everything but the secret has the default of the demo (OPS-44)', () => {
   const env = readEnv(given())
   expect(env).toMatchObject({
     mode: 'demo',
@@ -40,13 +40,19 @@ test('a secret that the environment does not hold comes from secrets.env', () =>
   expect(readEnv({ KEYBOUND_DATA }).nonceSecret).toBe(secret)
 })
 
-requirement('N-008', 'a secret that is missing, short or simple stops the start', () => {
-  expect(() => readEnv({ KEYBOUND_DATA: dataDirectory() })).toThrow('AUTH_NONCE_SECRET is missing')
-  expect(() => readEnv(given({ AUTH_NONCE_SECRET: 'short' }))).toThrow('at least 32 bytes')
-  expect(() => readEnv(given({ AUTH_NONCE_SECRET: 'x'.repeat(64) }))).toThrow('too simple')
-})
+requirement(
+  ['OPS-16', 'N-008'],
+  'a secret that is missing, short, simple or an example stops the start',
+  () => {
+    expect(() => readEnv({ KEYBOUND_DATA: dataDirectory() })).toThrow('AUTH_NONCE_SECRET is missing')
+    expect(() => readEnv(given({ AUTH_NONCE_SECRET: 'short' }))).toThrow('at least 32 bytes')
+    expect(() => readEnv(given({ AUTH_NONCE_SECRET: 'x'.repeat(64) }))).toThrow('too simple')
+    const example = 'change-me-to-something-long-and-secret'
+    expect(() => readEnv(given({ AUTH_NONCE_SECRET: example }))).toThrow('looks like an example')
+  },
+)
 
-requirement('N-008', 'a file of secrets that others can read stops the start', () => {
+requirement(['OPS-16', 'N-008'], 'a file of secrets that others can read stops the start', () => {
   const KEYBOUND_DATA = dataDirectory(`AUTH_NONCE_SECRET=${secret}`, 0o644)
   expect(() => readEnv({ KEYBOUND_DATA })).toThrow('can be read by others')
 })
@@ -69,13 +75,31 @@ test('a public URL is written plainly', () => {
   expect(readEnv(given({ ISSUER_URL: 'https://a.example/tenant' })).issuer).toBe('https://a.example/tenant')
 })
 
-test('hardened mode wants an https issuer and knows no demo password', () => {
-  const hardened = { KEYBOUND_MODE: 'hardened' }
-  expect(() => readEnv(given(hardened))).toThrow('ISSUER_URL must be set')
-  expect(() => readEnv(given({ ...hardened, ISSUER_URL: 'http://a.example' }))).toThrow('must be https')
-  const good = { ...hardened, ISSUER_URL: 'https://a.example' }
-  expect(readEnv(given(good)).demoPassword).toBeUndefined()
-  expect(() => readEnv(given({ ...good, DEMO_PASSWORD: 'x' }))).toThrow('DEMO_PASSWORD')
+describe('hardened mode', () => {
+  const urls = { ISSUER_URL: 'https://a.example', API_URL: 'https://api.example' }
+  const hardened = (more: NodeJS.ProcessEnv = {}) => given({ KEYBOUND_MODE: 'hardened', ...urls, ...more })
+
+  requirement('OPS-17', 'wants every public URL, and https in each', () => {
+    expect(() => readEnv(hardened({ ISSUER_URL: '' }))).toThrow('ISSUER_URL must be set')
+    expect(() => readEnv(hardened({ API_URL: '' }))).toThrow('API_URL must be set')
+    for (const name of ['ISSUER_URL', 'API_URL', 'WEB_URL'])
+      expect(() => readEnv(hardened({ [name]: 'http://a.example' }))).toThrow(`${name} must be https`)
+  })
+
+  requirement(['OPS-18', 'N-009'], 'knows no demo password, no development and no unverified TLS', () => {
+    expect(readEnv(hardened()).demoPassword).toBeUndefined()
+    for (const [name, value] of [
+      ['DEMO_PASSWORD', 'x'],
+      ['NODE_ENV', 'development'],
+      ['NODE_TLS_REJECT_UNAUTHORIZED', '0'],
+    ] as const)
+      expect(() => readEnv(hardened({ [name]: value }))).toThrow(name)
+  })
+
+  requirement('OPS-47', 'tells the stores to want TLS', () => {
+    expect(readEnv(hardened()).stores).toMatchObject({ hardened: true })
+    expect(readEnv(given()).stores).not.toHaveProperty('hardened')
+  })
 })
 
 test('one process owns an SQLite file', () => {
@@ -91,7 +115,7 @@ test('the security profile is baseline or fapi2, and registration needs a real s
   expect(() => readEnv(given({ INITIAL_ACCESS_TOKEN: 'short' }))).toThrow('at least 32 bytes')
 })
 
-test('trusted proxies are addresses or blocks of them, and nobody by default', () => {
+test('trusted proxies are addresses or blocks of them, and nobody by default (OPS-45)', () => {
   expect(readEnv(given()).trustedProxies).toEqual([])
   const TRUSTED_PROXIES = '127.0.0.1, 10.0.0.0/8 ::1'
   expect(readEnv(given({ TRUSTED_PROXIES })).trustedProxies).toEqual(['127.0.0.1', '10.0.0.0/8', '::1'])

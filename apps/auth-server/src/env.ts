@@ -24,7 +24,12 @@ export interface Env {
   readonly trustedProxies: readonly string[]
   readonly dataDirectory: string
   /** Where everything is kept, and for how many replicas. */
-  readonly stores: { readonly databaseUrl: string; readonly ledgerUrl?: string; readonly replicas: number }
+  readonly stores: {
+    readonly databaseUrl: string
+    readonly ledgerUrl?: string
+    readonly replicas: number
+    readonly hardened?: true
+  }
   /** Of at least 32 bytes; makes the DPoP nonces of this origin. */
   readonly nonceSecret: string
   /** Of new keys that sign tokens; an active key of another algorithm is rotated out. */
@@ -56,10 +61,13 @@ const baseUrl = z.string().check((context) => {
   if (problem) context.issues.push({ code: 'custom', input: context.value, message: problem })
 })
 
+const wellKnown = /^(?:change|default|example|insert|password|placeholder|secret|test|your)(?:[-_ ]|me|it)/i
+
 const secret = z
   .string('is missing: set it, or run `npm run prepare:data -w @keybound/prisma`, which writes secrets.env')
   .refine((value) => new TextEncoder().encode(value).length >= 32, 'must be at least 32 bytes long')
   .refine((value) => new Set(value).size >= 8, 'is too simple: use 32 random bytes')
+  .refine((value) => !wellKnown.test(value), 'looks like an example: use 32 random bytes')
 
 const variables = z.object({
   KEYBOUND_MODE: z.enum(['demo', 'hardened'], 'must be demo or hardened').default('demo'),
@@ -103,7 +111,7 @@ export function readEnv(environment: NodeJS.ProcessEnv = process.env): Env {
   const issuer = values.ISSUER_URL ?? `http://localhost:${values.AUTH_PORT}`
   const hardened = values.KEYBOUND_MODE === 'hardened'
   const webUrl = values.WEB_URL ?? (hardened ? undefined : `http://localhost:${values.WEB_PORT}`)
-  const refused = hardened ? hardenedProblems(given, issuer) : []
+  const refused = hardened ? hardenedProblems(given) : []
   if (values.AUTH_PORT === 0 && !values.ISSUER_URL) refused.push('ISSUER_URL is needed where AUTH_PORT is 0')
   if (refused.length > 0) throw new Error(problems(refused))
   return {
@@ -121,6 +129,7 @@ export function readEnv(environment: NodeJS.ProcessEnv = process.env): Env {
       databaseUrl: values.DATABASE_URL ?? `file:${resolve(dataDirectory, 'auth.db')}`,
       ...(values.LEDGER_URL !== undefined && { ledgerUrl: values.LEDGER_URL }),
       replicas: values.KEYBOUND_REPLICAS,
+      ...(hardened && { hardened: true }),
     },
     nonceSecret: values.AUTH_NONCE_SECRET,
     signingAlg: values.SIGNING_ALG,
@@ -138,11 +147,16 @@ function problems(list: readonly string[]): string {
   )
 }
 
-function hardenedProblems(given: Readonly<Record<string, string>>, issuer: string): string[] {
+function hardenedProblems(given: Readonly<Record<string, string>>): string[] {
   const refused: string[] = []
-  if (!given.ISSUER_URL) refused.push('ISSUER_URL must be set in hardened mode')
-  else if (!issuer.startsWith('https:')) refused.push('ISSUER_URL must be https in hardened mode')
+  for (const name of ['ISSUER_URL', 'API_URL'])
+    if (!given[name]) refused.push(`${name} must be set in hardened mode`)
+  for (const name of ['ISSUER_URL', 'API_URL', 'WEB_URL'])
+    if (given[name]?.startsWith('http:')) refused.push(`${name} must be https in hardened mode`)
   if (given.DEMO_PASSWORD) refused.push('DEMO_PASSWORD must not be set in hardened mode')
+  if (given.NODE_ENV === 'development') refused.push('NODE_ENV must not be development in hardened mode')
+  if (given.NODE_TLS_REJECT_UNAUTHORIZED === '0')
+    refused.push('NODE_TLS_REJECT_UNAUTHORIZED must not be 0 in hardened mode')
   return refused
 }
 

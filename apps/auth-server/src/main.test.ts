@@ -136,7 +136,7 @@ test('what is refused before any handler sees it is in the figures and in the fe
   await feed?.cancel()
 })
 
-requirement('T-047', 'a large body is refused, with and without its length said before', async () => {
+requirement(['OPS-33', 'T-047'], 'a large body is refused, with and without its length said before', async () => {
   const large = await raw(head('POST', '/token', form, 'Content-Length: 1000000') + 'x'.repeat(70_000))
   expect(large).toMatch(/^HTTP\/1.1 413 /)
   const chunk = 'x'.repeat(40_000)
@@ -175,7 +175,7 @@ test('the whole flow works over sockets and the database, and ending access on t
   await expect(redeem(client, onItsWay)).rejects.toMatchObject({ error: 'invalid_grant' })
 })
 
-test('sessions are in the database: signing out ends them', async () => {
+test('sessions are in the database: signing out ends them (OPS-12)', async () => {
   const browser = new Browser(server)
   await browser.press(await browser.show('/login'), 'login', { username: 'bob', password })
   const other = new Browser(server)
@@ -190,7 +190,7 @@ requirement('S-037', 'every answer has a Date, that of the front door too', asyn
     expect(await raw(head('GET', target)), target).toMatch(/\r\ndate: \w{3}, /i)
 })
 
-requirement('N-010', 'the log holds one JSON line per request and no secret', async () => {
+requirement(['OPS-27', 'OPS-28', 'N-010'], 'the log holds one JSON line per request and no secret', async () => {
   const [first = '', ...lines] = server.output().trim().split('\n')
   expect(first).toContain(
     `auth-server listening on http://127.0.0.1:${server.port}, issuer ${server.issuer}, metrics http://127.0.0.1:`,
@@ -214,7 +214,7 @@ requirement('N-010', 'the log holds one JSON line per request and no secret', as
   expect(found?.[0]).toBeUndefined()
 })
 
-requirement('N-007', 'SIGTERM ends it with 0 after the answers under way', async () => {
+requirement(['OPS-36', 'N-007'], 'SIGTERM ends it with 0 after the answers under way', async () => {
   const answer = server.send('/jwks')
   await answer
   expect(await server.stop()).toBe(0)

@@ -1,5 +1,5 @@
 import { getRequestListener } from '@hono/node-server'
-import { openFrontDoor, trustedProxies } from '@keybound/front-door'
+import { openFrontDoor, requireSafeProcess, trustedProxies } from '@keybound/front-door'
 import { openMonitor } from '@keybound/monitoring'
 import { systemClock } from '@keybound/oauth'
 import { createApp } from './app.ts'
@@ -15,6 +15,7 @@ async function main(): Promise<void> {
   // Whatever this process makes is for its user alone.
   process.umask(0o077)
   const env = readEnv()
+  if (env.mode === 'hardened') requireSafeProcess()
   const log = createLog({ level: env.logLevel })
   const storage = await openStorage(env)
   const dependencies = await wire(env, storage, log)

@@ -8,7 +8,7 @@ test('the lab does not start in hardened mode', () => {
   expect(() => readEnv({ KEYBOUND_MODE: 'hardened' })).toThrow('KEYBOUND_MODE is not demo')
 })
 
-test('nor does its process', { timeout: 120_000 }, async () => {
+test('nor does its process (OPS-18)', { timeout: 120_000 }, async () => {
   const main = fileURLToPath(new URL('main.ts', import.meta.url))
   const env = { ...process.env, KEYBOUND_MODE: 'hardened', LAB_PORT: '0' }
   const cwd = fileURLToPath(new URL('..', import.meta.url))

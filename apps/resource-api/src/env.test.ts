@@ -17,7 +17,7 @@ afterEach(() => rmSync(data, { recursive: true }))
 const read = (more: Record<string, string> = {}) =>
   readEnv({ KEYBOUND_DATA: data, API_NONCE_SECRET: nonceSecret, API_CLIENT_SECRET: clientSecret, ...more })
 
-test("the demo's fixed points need nothing but secrets", () => {
+test("the demo's fixed points need nothing but secrets (OPS-44)", () => {
   expect(read()).toMatchObject({
     host: '127.0.0.1',
     port: 4001,
@@ -53,7 +53,7 @@ describe('secrets.env', () => {
     expect(readEnv({ KEYBOUND_DATA: data, API_NONCE_SECRET: given }).nonceSecret).toBe(given)
   })
 
-  requirement('N-008', 'is refused when others may read it', () => {
+  requirement(['OPS-16', 'N-008'], 'is refused when others may read it', () => {
     write(0o644)
     expect(() => readEnv({ KEYBOUND_DATA: data })).toThrow(/can be read by others/)
   })
@@ -64,6 +64,7 @@ describe('a start is refused with every variable that is wrong and none of the v
     [{ API_NONCE_SECRET: '' }, 'API_NONCE_SECRET is missing'],
     [{ API_NONCE_SECRET: 'short-secret' }, 'API_NONCE_SECRET must be at least 32 bytes'],
     [{ API_CLIENT_SECRET: 'x'.repeat(40) }, 'API_CLIENT_SECRET is too simple'],
+    [{ API_CLIENT_SECRET: 'your_secret_goes_here_0123456789' }, 'API_CLIENT_SECRET looks like an example'],
     [{ API_CLIENT_SECRET: nonceSecret }, 'one secret per purpose'],
     [{ API_PORT: 'http' }, 'API_PORT must be a port number'],
     [{ API_PORT: '0' }, 'API_URL is needed'],
@@ -74,19 +75,26 @@ describe('a start is refused with every variable that is wrong and none of the v
     [{ KEYBOUND_REPLICAS: 'two' }, 'KEYBOUND_REPLICAS must be a number'],
     [{ KEYBOUND_MODE: 'prod' }, 'KEYBOUND_MODE must be demo or hardened'],
     [{ KEYBOUND_MODE: 'hardened' }, 'ISSUER_URL must be https in hardened mode'],
-  ])('%j (N-008, N-009)', (more, message) => {
+  ])('%j (OPS-16, N-008, N-009)', (more, message) => {
     expect(() => read(more)).toThrow(message)
     expect(() => read(more)).not.toThrow(/short-secret|xxxx|postgres:/)
   })
 
-  test('hardened mode takes https throughout', () => {
+  requirement(['OPS-17', 'OPS-18', 'OPS-47'], 'hardened mode takes https throughout, in production', () => {
     const urls = {
       API_URL: 'https://api.example',
       ISSUER_URL: 'https://as.example',
       WEB_URL: 'https://web.example',
     }
     expect(read({ KEYBOUND_MODE: 'hardened', ...urls }).resource).toBe('https://api.example/api/profile')
-    expect(() => read({ KEYBOUND_MODE: 'hardened', ...urls, NODE_ENV: 'development' })).toThrow(/NODE_ENV/)
+    for (const name of Object.keys(urls)) {
+      const message = `${name} must be https`
+      expect(() => read({ KEYBOUND_MODE: 'hardened', ...urls, [name]: '' })).toThrow(message)
+      expect(() => read({ KEYBOUND_MODE: 'hardened', ...urls, [name]: 'http://a.example' })).toThrow(message)
+    }
+    for (const more of [{ NODE_ENV: 'development' }, { NODE_TLS_REJECT_UNAUTHORIZED: '0' }])
+      expect(() => read({ KEYBOUND_MODE: 'hardened', ...urls, ...more })).toThrow(Object.keys(more)[0])
+    expect(read({ KEYBOUND_MODE: 'hardened', ...urls }).stores).toMatchObject({ hardened: true })
   })
 })
 

@@ -18,7 +18,12 @@ export interface Env {
   /** The one origin whose pages may read answers. */
   readonly webOrigin: string
   /** Where everything is kept, and for how many replicas. */
-  readonly stores: { readonly databaseUrl: string; readonly ledgerUrl?: string; readonly replicas: number }
+  readonly stores: {
+    readonly databaseUrl: string
+    readonly ledgerUrl?: string
+    readonly replicas: number
+    readonly hardened?: true
+  }
   /** Makes the DPoP nonces of this origin. */
   readonly nonceSecret: string
   /** Authenticates this API at the introspection endpoint. */
@@ -38,10 +43,13 @@ const baseUrl = z
   .string()
   .refine(isBaseUrl, 'must be an http(s) URL without slash at the end, query, fragment or user')
 
+const wellKnown = /^(?:change|default|example|insert|password|placeholder|secret|test|your)(?:[-_ ]|me|it)/i
+
 const secret = z
   .string('is missing: set it, or let npm start write secrets.env')
   .refine((value) => new TextEncoder().encode(value).length >= 32, 'must be at least 32 bytes long')
   .refine((value) => new Set(value).size >= 8, 'is too simple: use 32 random bytes')
+  .refine((value) => !wellKnown.test(value), 'looks like an example: use 32 random bytes')
 
 const variables = z.object({
   KEYBOUND_MODE: z.enum(['demo', 'hardened'], 'must be demo or hardened').default('demo'),
@@ -62,6 +70,7 @@ const variables = z.object({
   REVOKE_ON_REPLAY: z.enum(['true', 'false'], 'must be true or false').default('false'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   NODE_ENV: z.string().optional(),
+  NODE_TLS_REJECT_UNAUTHORIZED: z.string().optional(),
 })
 
 /**
@@ -88,6 +97,7 @@ export function readEnv(environment: Readonly<Record<string, string | undefined>
       databaseUrl: databaseUrl(values.DATABASE_URL, data),
       ...(values.LEDGER_URL !== undefined && { ledgerUrl: values.LEDGER_URL }),
       replicas: values.KEYBOUND_REPLICAS,
+      ...(values.KEYBOUND_MODE === 'hardened' && { hardened: true }),
     },
     nonceSecret: values.API_NONCE_SECRET,
     clientSecret: values.API_CLIENT_SECRET,
@@ -95,7 +105,7 @@ export function readEnv(environment: Readonly<Record<string, string | undefined>
     logLevel: values.LOG_LEVEL,
     development: values.NODE_ENV === 'development',
   }
-  const wrong = contradictions(env, values.KEYBOUND_MODE, values.API_URL)
+  const wrong = contradictions(env, values)
   if (wrong.length > 0) throw unusable(wrong)
   return env
 }
@@ -110,12 +120,12 @@ export function prepareProcess(environment: Record<string, string | undefined> =
   Object.assign(environment, { NODE_ENV: environment.NODE_ENV || 'production', NEXT_TELEMETRY_DISABLED: '1' })
 }
 
-function contradictions(env: Env, mode: 'demo' | 'hardened', apiUrl: string | undefined): string[] {
+function contradictions(env: Env, given: z.infer<typeof variables>): string[] {
   const wrong: string[] = []
-  if (env.port === 0 && !apiUrl) wrong.push('API_URL is needed where API_PORT is 0')
+  if (env.port === 0 && !given.API_URL) wrong.push('API_URL is needed where API_PORT is 0')
   if (env.nonceSecret === env.clientSecret)
     wrong.push('API_NONCE_SECRET and API_CLIENT_SECRET are the same: one secret per purpose')
-  if (mode === 'demo') return wrong
+  if (env.mode === 'demo') return wrong
   for (const [name, url] of Object.entries({
     API_URL: env.apiUrl,
     ISSUER_URL: env.issuer,
@@ -124,6 +134,8 @@ function contradictions(env: Env, mode: 'demo' | 'hardened', apiUrl: string | un
     if (!url.startsWith('https:')) wrong.push(`${name} must be https in hardened mode`)
   }
   if (env.development) wrong.push('NODE_ENV must not be development in hardened mode')
+  if (given.NODE_TLS_REJECT_UNAUTHORIZED === '0')
+    wrong.push('NODE_TLS_REJECT_UNAUTHORIZED must not be 0 in hardened mode')
   return wrong
 }
 

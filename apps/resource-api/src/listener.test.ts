@@ -26,7 +26,7 @@ async function send(path: string, init: RequestInit = {}): Promise<Response> {
   return fetch(door.url + path, { redirect: 'manual', ...init })
 }
 
-test('every answer is protected, varies and can be found in the log', async () => {
+test('every answer is protected, varies and can be found in the log (OPS-04, OPS-06, OPS-08)', async () => {
   const { headers } = await send('/api/profile')
   expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'")
   expect(headers.get('x-content-type-options')).toBe('nosniff')

@@ -1,7 +1,7 @@
 import { Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { createNonces, defaultProofPolicy } from '@keybound/dpop/server'
-import { openFrontDoor } from '@keybound/front-door'
+import { openFrontDoor, requireSafeProcess } from '@keybound/front-door'
 import { openMonitor } from '@keybound/monitoring'
 import { systemClock } from '@keybound/oauth'
 import { openDependencies } from './dependencies.ts'
@@ -16,8 +16,11 @@ const dir = fileURLToPath(new URL('..', import.meta.url))
 const sweepInterval = 60
 
 async function main(): Promise<void> {
+  // Whatever this process makes is for its user alone.
+  process.umask(0o077)
   prepareProcess()
   const env = readEnv()
+  if (env.mode === 'hardened') requireSafeProcess()
   const dependencies = await openDependencies(env)
   publish(dependencies)
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -10,7 +10,7 @@ const data = mkdtempSync(join(tmpdir(), 'keybound-env-'))
 const good = { KEYBOUND_DATA: data, AUTH_SECRET: authSecret, SEAL_SECRET: sealSecret }
 
 describe('the environment', () => {
-  it('gives the fixed points of the demo where nothing else is said', () => {
+  it('gives the fixed points of the demo where nothing else is said (OPS-44)', () => {
     expect(readEnv(good)).toMatchObject({
       host: '127.0.0.1',
       port: 3000,
@@ -37,6 +37,7 @@ describe('the environment', () => {
     writeFileSync(
       join(own, 'secrets.env'),
       `# generated\nAUTH_SECRET=${authSecret}\nSEAL_SECRET="${sealSecret}"\n`,
+      { mode: 0o600 },
     )
     expect(readEnv({ KEYBOUND_DATA: own })).toMatchObject({ authSecret, sealSecret })
   })
@@ -48,7 +49,7 @@ describe('the environment', () => {
     ['default', { AUTH_SECRET: 'change-me-change-me-change-me-change-me' }, /looks like an example/],
     ['repetitive', { AUTH_SECRET: 'ab'.repeat(20) }, /looks like an example/],
     ['the sealing secret again', { AUTH_SECRET: sealSecret }, /one key per purpose/],
-  ])('refuses to start with an AUTH_SECRET that is %s (B-007)', (_, change, message) => {
+  ])('refuses to start with an AUTH_SECRET that is %s (OPS-16, B-007)', (_, change, message) => {
     expect(() => readEnv({ ...good, ...change })).toThrow(EnvError)
     expect(() => readEnv({ ...good, ...change })).toThrow(message)
   })
@@ -60,7 +61,37 @@ describe('the environment', () => {
     },
   )
 
-  it('refuses http in hardened mode', () => {
-    expect(() => readEnv({ ...good, KEYBOUND_MODE: 'hardened' })).toThrow(/https in hardened mode/)
+  it('refuses secrets that others can read (OPS-16, N-008)', () => {
+    const own = mkdtempSync(join(tmpdir(), 'keybound-env-'))
+    const file = join(own, 'secrets.env')
+    writeFileSync(file, `AUTH_SECRET=${authSecret}\nSEAL_SECRET=${sealSecret}\n`, { mode: 0o644 })
+    chmodSync(file, 0o644)
+    expect(() => readEnv({ KEYBOUND_DATA: own })).toThrow(/can be read by others: chmod 600/)
+  })
+})
+
+describe('hardened mode', () => {
+  const urls = {
+    WEB_URL: 'https://web.example',
+    ISSUER_URL: 'https://as.example',
+    API_URL: 'https://api.example',
+  }
+  const hardened = { ...good, KEYBOUND_MODE: 'hardened', ...urls }
+
+  it('wants every public URL, and https in each (OPS-17)', () => {
+    expect(readEnv(hardened)).toMatchObject({ mode: 'hardened', webUrl: urls.WEB_URL })
+    for (const name of Object.keys(urls)) {
+      for (const value of ['', 'http://a.example'])
+        expect(() => readEnv({ ...hardened, [name]: value })).toThrow(`${name} has to be https`)
+    }
+  })
+
+  it('has no lab, no development and no unverified TLS, and tells the stores to want TLS (OPS-18, OPS-47, N-009)', () => {
+    expect(readEnv(hardened)).toMatchObject({ labUrl: undefined, stores: { hardened: true } })
+    for (const [name, value] of [
+      ['NODE_ENV', 'development'],
+      ['NODE_TLS_REJECT_UNAUTHORIZED', '0'],
+    ] as const)
+      expect(() => readEnv({ ...hardened, [name]: value })).toThrow(name)
   })
 })

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -14,7 +14,7 @@ export interface Env {
   /** Absolute path of KEYBOUND_DATA. */
   readonly data: string
   /** Where the sessions are, and for how many replicas. */
-  readonly stores: { readonly databaseUrl: string; readonly replicas: number }
+  readonly stores: { readonly databaseUrl: string; readonly replicas: number; readonly hardened?: true }
   readonly authSecret: string
   readonly sealSecret: string
   readonly mode: 'demo' | 'hardened'
@@ -55,6 +55,8 @@ const variables = z.object({
   LAB_METRICS_PORT: z.coerce.number().int().min(0).max(65535).default(0),
   KEYBOUND_SOURCES: z.string().default(''),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  NODE_ENV: z.string().optional(),
+  NODE_TLS_REJECT_UNAUTHORIZED: z.string().optional(),
 })
 
 /**
@@ -78,7 +80,11 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
         ? baseUrl('LAB_URL', v.LAB_URL ?? `http://localhost:${v.LAB_PORT}`)
         : undefined,
     data: v.KEYBOUND_DATA,
-    stores: { databaseUrl: databaseUrl(v.DATABASE_URL, v.KEYBOUND_DATA), replicas: v.KEYBOUND_REPLICAS },
+    stores: {
+      databaseUrl: databaseUrl(v.DATABASE_URL, v.KEYBOUND_DATA),
+      replicas: v.KEYBOUND_REPLICAS,
+      ...(v.KEYBOUND_MODE === 'hardened' && { hardened: true }),
+    },
     authSecret: secret('AUTH_SECRET', v.AUTH_SECRET ?? secrets.get('AUTH_SECRET'), v.KEYBOUND_DATA),
     sealSecret: secret('SEAL_SECRET', v.SEAL_SECRET ?? secrets.get('SEAL_SECRET'), v.KEYBOUND_DATA),
     mode: v.KEYBOUND_MODE,
@@ -92,7 +98,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
   }
   if (env.authSecret === env.sealSecret)
     throw new EnvError('AUTH_SECRET and SEAL_SECRET are the same: one key per purpose.')
-  if (env.mode === 'hardened') requireHttps(env)
+  if (env.mode === 'hardened') requireHardened(env, v)
   return env
 }
 
@@ -126,18 +132,17 @@ function metricsUrl(host: string, port: number): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}/metrics`
 }
 
+/** Lines of NAME=value. A file that others may read is refused: what it holds is no secret any more. */
 function readSecrets(data: string): ReadonlyMap<string, string> {
-  let text: string
-  try {
-    text = readFileSync(join(data, 'secrets.env'), 'utf8')
-  } catch {
-    return new Map()
-  }
-  const lines = text.matchAll(/^\s*([A-Z_]+)\s*=\s*"?([^"\r\n]*?)"?\s*$/gm)
+  const file = join(data, 'secrets.env')
+  const status = statSync(file, { throwIfNoEntry: false })
+  if (!status) return new Map()
+  if (status.mode & 0o077) throw new EnvError(`${file} can be read by others: chmod 600 it.`)
+  const lines = readFileSync(file, 'utf8').matchAll(/^\s*([A-Z_]+)\s*=\s*"?([^"\r\n]*?)"?\s*$/gm)
   return new Map(Array.from(lines, ([, name = '', value = '']) => [name, value]))
 }
 
-const wellKnown = /^(change|default|example|insert|password|placeholder|secret|test|your)/i
+const wellKnown = /^(?:change|default|example|insert|password|placeholder|secret|test|your)(?:[-_ ]|me|it)/i
 
 function secret(name: string, value: string | undefined, data: string): string {
   const advice = `Give it in the environment (openssl rand -base64 33), or let npm start generate it into ${data}/secrets.env.`
@@ -168,7 +173,11 @@ function baseUrl(name: string, value: string): string {
   return value.replace(/\/+$/, '')
 }
 
-function requireHttps(env: Env): void {
+function requireHardened(env: Env, given: z.infer<typeof variables>): void {
+  if (given.NODE_ENV === 'development')
+    throw new EnvError('NODE_ENV must not be development in hardened mode.')
+  if (given.NODE_TLS_REJECT_UNAUTHORIZED === '0')
+    throw new EnvError('NODE_TLS_REJECT_UNAUTHORIZED must not be 0 in hardened mode.')
   for (const [name, value] of Object.entries({
     WEB_URL: env.webUrl,
     ISSUER_URL: env.issuer,

@@ -1,7 +1,7 @@
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type FrontDoor, openFrontDoor } from '@keybound/front-door'
+import { type FrontDoor, openFrontDoor, requireSafeProcess } from '@keybound/front-door'
 import { EnvError, isDevelopment, prepareEnv } from './env.ts'
 import { keepNativeFetch } from './http/native-fetch.ts'
 import { responseHeaders } from './http/response-headers.ts'
@@ -12,7 +12,10 @@ import { shared } from './shared.ts'
 const app = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 async function start(): Promise<void> {
+  // Whatever this process makes is for its user alone.
+  process.umask(0o077)
   const env = prepareEnv(join(app, '..', '..'))
+  if (env.mode === 'hardened') requireSafeProcess()
   const log = createLog(env.logLevel)
   keepNativeFetch()
   // Next reads NODE_ENV while it loads.

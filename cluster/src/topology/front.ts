@@ -1,4 +1,4 @@
-import type { ThrowAwayCa } from './throw-away-ca.ts'
+import type { ThrowAwayCa } from '@keybound/testkit/servers'
 
 /** How the platform is seen from outside: TLS with a port for each app, TLS with a path prefix for each on one port, or plain http. */
 export type FrontKind = 'tls' | 'prefix' | 'plain'

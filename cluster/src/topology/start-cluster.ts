@@ -11,11 +11,11 @@ import {
   startNginx,
   startPostgres,
   startRedis,
+  throwAwayCa,
 } from '@keybound/testkit/servers'
 import { prepareData, Trouble } from '../scripts.ts'
 import { type FrontKind, nginxHttp, type PublicUrls, publicUrls } from './front.ts'
 import { type Replica, startReplica } from './replica.ts'
-import { throwAwayCa } from './throw-away-ca.ts'
 
 export interface ClusterOptions {
   /** Of each app. */

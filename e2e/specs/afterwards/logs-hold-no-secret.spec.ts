@@ -13,7 +13,7 @@ const forbidden = {
   'a session cookie': /keybound-web\.session=\S+/,
 }
 
-test('N-010 after everything above the logs hold no token, code, proof, cookie, secret or password', () => {
+test('after everything above the logs hold no token, code, proof, cookie, secret or password (OPS-29, N-010)', () => {
   const { data, password } = platform()
   const secrets = readFileSync(join(data, 'secrets.env'), 'utf8').matchAll(/^[A-Z_]+=(.{16,})$/gm)
   const values = [...secrets].map(([, value = '']) => value).concat(password)

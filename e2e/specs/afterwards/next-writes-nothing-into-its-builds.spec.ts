@@ -14,7 +14,7 @@ function changedSince(start: number, path: string): string[] {
   return readdirSync(path).flatMap((name) => changedSince(start, join(path, name)))
 }
 
-test('after everything above Next has written nothing into its builds, which may be read-only', () => {
+test('after everything above Next has written nothing into its builds, which may be read-only (OPS-40)', () => {
   const started = statSync(join(platform().data, 'secrets.env')).birthtimeMs
   expect(programs.flatMap((path) => changedSince(started, path))).toEqual([])
 })

@@ -77,7 +77,7 @@ describe('the form', () => {
 
 describe('the answer', () => {
   requirement(
-    ['T-044', 'RFC6749-06', 'DPOP-5-06', 'DPOP-5-07'],
+    ['OPS-06', 'T-044', 'RFC6749-06', 'DPOP-5-06', 'DPOP-5-07'],
     'is JSON that no cache keeps, with token_type DPoP',
     async () => {
       const opened = openServer()

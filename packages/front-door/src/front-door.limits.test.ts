@@ -35,7 +35,7 @@ function chunk(size: number): string {
 }
 
 describe('bodies', () => {
-  test('of the allowed size arrive whole, however they are sent', async () => {
+  test('of the allowed size arrive whole, however they are sent (OPS-33)', async () => {
     const { port } = await door()
     const most = 64 * 1024
     await exchangeRaw(port, [`${head}Content-Length: ${most}\r\n\r\n`, 'x'.repeat(most)])
@@ -80,7 +80,7 @@ describe('bodies', () => {
 })
 
 describe('header blocks', () => {
-  test('over 16 KB are 431 (N-001)', async () => {
+  test('over 16 KB are 431 (OPS-32, N-001)', async () => {
     const { port } = await door()
     const text = `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'a'.repeat(17_000)}\r\n\r\n`
     const { answers, closed } = await exchangeRaw(port, text, { silence: 2500 })
@@ -110,7 +110,7 @@ describe('header blocks', () => {
 })
 
 describe('time', () => {
-  test('trickled headers are 408 (N-002)', async () => {
+  test('trickled headers are 408 (OPS-32, N-002)', async () => {
     const { port } = await door({ limits: { headersTimeout: 0.3, requestTimeout: 0.6 } })
     const { answers, closed } = await exchangeRaw(port, ['GET / HT', 'TP/1.1\r\nHo'], { silence: 3000 })
     expect(answers.map(({ status }) => status)).toEqual([408])
@@ -118,7 +118,7 @@ describe('time', () => {
     expect(closed).toBe(true)
   })
 
-  test('a trickled body is 408 (T-047)', async () => {
+  test('a trickled body is 408 (OPS-32, T-047)', async () => {
     const { port } = await door({ limits: { headersTimeout: 0.3, requestTimeout: 0.6 } })
     const { answers, closed } = await exchangeRaw(port, [`${head}Content-Length: 5\r\n\r\n`, 'h'], {
       silence: 3000,
@@ -128,7 +128,7 @@ describe('time', () => {
     expect(bodies).toEqual([])
   })
 
-  test('an idle connection is closed', async () => {
+  test('an idle connection is closed (OPS-32)', async () => {
     const { port } = await door({ limits: { keepAliveTimeout: 0.2 } })
     const get = 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'
     const { answers, closed } = await exchangeRaw(port, get, { silence: 3000 })
@@ -140,7 +140,7 @@ describe('time', () => {
 describe('closing', () => {
   const get = 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'
 
-  test('waits for the answer under way, announces the end and drops idle connections at once (N-007)', async () => {
+  test('waits for the answer under way, announces the end and drops idle connections at once (OPS-36, N-007)', async () => {
     let release = () => {}
     const held = new Promise<void>((resolve) => {
       release = resolve
@@ -171,7 +171,7 @@ describe('closing', () => {
     await expect(fetch(opened.url)).rejects.toThrow()
   })
 
-  test('ends an answer that takes too long', async () => {
+  test('ends an answer that takes too long (OPS-36)', async () => {
     const opened = await door({ handler: () => {}, limits: { drainTimeout: 0.2 } })
     const exchange = exchangeRaw(opened.port, get, { silence: 3000 })
     await wait(100)

@@ -192,7 +192,7 @@ describe('drops what only a trusted proxy may say', () => {
   ]
   const get = `GET / HTTP/1.1\r\n${host}${lines.join('\r\n')}\r\n\r\n`
 
-  test('from anybody (P-072, P-060, S-026, BCP-11)', async () => {
+  test('from anybody (OPS-45, P-072, P-060, S-026, BCP-11)', async () => {
     await exchangeRaw(await door(), get)
     expect(seen[0]?.raw).toEqual(['Host', 'localhost', 'X-Kept', 'yes'])
     expect(seen[0]?.headers).toEqual({ host: 'localhost', 'x-kept': 'yes' })

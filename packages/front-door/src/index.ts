@@ -1,4 +1,5 @@
 export { checkTarget, isCanonicalPath } from './canonical-target.ts'
 export { type FrontDoor, type FrontDoorOptions, openFrontDoor } from './front-door.ts'
 export { defaultLimits, type Limits } from './limits.ts'
+export { requireSafeProcess } from './require-safe-process.ts'
 export { trustedProxies } from './trusted-proxies.ts'

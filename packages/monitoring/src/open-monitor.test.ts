@@ -88,7 +88,7 @@ async function follow(url: string, count: number, lastEventId?: string): Promise
 }
 
 describe('the monitor of a server', () => {
-  it('shows in its figures and in its feed the same decisions', async () => {
+  it('shows in its figures and in its feed the same decisions (OPS-31)', async () => {
     const { url, figures } = await open({ demo })
     await send(url)
     await send(url, 'nonce.match')
@@ -144,7 +144,7 @@ describe('the monitor of a server', () => {
     expect((await follow(url, 1, '2')).map(({ check }) => check)).toEqual(['ath.match'])
   })
 
-  it('tells of security events, and of nothing else', async () => {
+  it('tells of security events, and of nothing else (OPS-30)', async () => {
     const { url, seen } = await open()
     for (const check of ['jti.unused', 'refresh.reused', 'scheme.match', 'jkt.match', 'htm.match'])
       await send(url, check)
@@ -163,7 +163,7 @@ describe('the monitor of a server', () => {
     expect(JSON.stringify(event)).not.toMatch(/eyJhIjoi|eyJjbGll|secret/)
   })
 
-  it('has neither feed nor journal outside demo mode', async () => {
+  it('has neither feed nor journal outside demo mode (OPS-18)', async () => {
     const { url } = await open()
     for (const path of ['/events', '/journal'])
       expect(await (await fetch(url + path, { headers: { 'keybound-trace': 'a'.repeat(24) } })).text()).toBe(

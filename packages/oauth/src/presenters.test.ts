@@ -90,7 +90,7 @@ describe('resourceErrorResponse', () => {
     expect(((await response.json()) as { error: string }).error).toBe('invalid_dpop_proof')
   })
 
-  test('a nonce challenge is 401 with DPoP-Nonce, no-store, exposed [DPOP-9-02] [DPOP-8.2-04] [DPOP-7.1-14]', () => {
+  test('a nonce challenge is 401 with DPoP-Nonce, no-store, exposed [DPOP-9-02] [DPOP-8.2-04] [DPOP-7.1-14] (OPS-08)', () => {
     const response = resourceErrorResponse(wantsNonce, { algs, nonce: 'n-1' })
     expect(response.status).toBe(401)
     expect(challengesOf(response)[0]?.params.error).toBe('use_dpop_nonce')

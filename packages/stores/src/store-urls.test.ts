@@ -1,3 +1,4 @@
+import { requirement } from '@keybound/testkit'
 import { expect, test } from 'vitest'
 import { readStoreUrls } from './store-urls.ts'
 
@@ -13,7 +14,7 @@ test('the URLs alone choose where the ledger is', () => {
   expect(readStoreUrls({ databaseUrl: file, ledgerUrl: 'memory:', replicas: 1 }).ledger).toBe('memory')
 })
 
-test('a file or a memory that replicas cannot share is refused, with what to do', () => {
+requirement('OPS-19', 'a file or a memory that replicas cannot share is refused, with what to do', () => {
   for (const [databaseUrl, ledgerUrl, advice] of [
     [file, undefined, 'set DATABASE_URL to a PostgreSQL database'],
     [file, redis, 'set DATABASE_URL to a PostgreSQL database'],
@@ -24,6 +25,44 @@ test('a file or a memory that replicas cannot share is refused, with what to do'
     expect(() => readStoreUrls(urls)).toThrow(advice)
   }
 })
+
+requirement(
+  'OPS-47',
+  'hardened mode goes to another machine over TLS alone, and to no Redis without a password',
+  () => {
+    const read = (databaseUrl: string, ledgerUrl?: string) => () =>
+      readStoreUrls({ databaseUrl, replicas: 1, hardened: true, ...(ledgerUrl && { ledgerUrl }) })
+    for (const url of [
+      'postgresql://keybound@127.0.0.1/keybound',
+      'postgresql://keybound@localhost:5433/keybound',
+      'postgresql://keybound@[::1]/keybound',
+      'postgresql://keybound@%2Frun%2Fpostgresql/keybound',
+      'postgresql:///keybound?host=/run/postgresql',
+      `${postgres}?sslmode=verify-full&sslrootcert=/etc/ca.pem`,
+      `${postgres}?sslmode=require`,
+    ])
+      expect(read(url), url).not.toThrow()
+    for (const url of [
+      postgres,
+      `${postgres}?sslmode=prefer`,
+      `${postgres}?sslmode=no-verify`,
+      'postgresql://k@127.0.0.1.evil.test/k',
+      'postgresql://k@localhost/k?host=db.example',
+    ])
+      expect(read(url), url).toThrow(/^DATABASE_URL leads to another machine in the clear(?!.*a-secret)/)
+    expect(read(file, redis)).not.toThrow()
+    expect(read(file, 'redis://:a-secret@127.0.0.1:6379')).not.toThrow()
+    expect(read(file, 'redis://:a-secret@ledger.example:6379')).toThrow(
+      /^LEDGER_URL .* use rediss:(?!.*a-secret)/,
+    )
+    for (const url of [
+      'rediss://ledger.example:6379',
+      'redis://127.0.0.1:6379',
+      'rediss://keybound@ledger.example',
+    ])
+      expect(read(file, url), url).toThrow('LEDGER_URL has no password')
+  },
+)
 
 test('a URL of another kind is refused by the name of its variable, and not shown', () => {
   for (const databaseUrl of ['mysql://a-secret@db', 'postgresql:a-secret', '/data/auth.db', '']) {

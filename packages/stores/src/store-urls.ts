@@ -6,10 +6,12 @@ export interface StoreUrls {
   readonly ledgerUrl?: string
   /** How many processes serve the same app: KEYBOUND_REPLICAS. */
   readonly replicas: number
+  /** Hardened mode: the way to another machine is encrypted, and Redis asks for a password. */
+  readonly hardened?: boolean
 }
 
 /** Throws Error that names the variables which are wrong, and never shows a value. */
-export function readStoreUrls({ databaseUrl, ledgerUrl, replicas }: StoreUrls): {
+export function readStoreUrls({ databaseUrl, ledgerUrl, replicas, hardened }: StoreUrls): {
   readonly ledger: 'database' | 'redis' | 'memory'
 } {
   const onFile = databaseUrl.startsWith('file:')
@@ -22,7 +24,36 @@ export function readStoreUrls({ databaseUrl, ledgerUrl, replicas }: StoreUrls): 
       `KEYBOUND_REPLICAS is ${replicas}, but ${onFile ? 'an SQLite file belongs to one process: set DATABASE_URL to a PostgreSQL database' : 'a ledger in memory belongs to one process: set LEDGER_URL to a Redis, or leave it out'}`,
     )
   }
+  if (hardened) {
+    if (!onFile) requireProtectedDatabase(new URL(databaseUrl))
+    if (ledger === 'redis') requireProtectedLedger(new URL(ledgerUrl ?? ''))
+  }
   return { ledger }
+}
+
+function requireProtectedDatabase(url: URL): void {
+  const { searchParams } = url
+  const verified = ['require', 'verify-ca', 'verify-full'].includes(searchParams.get('sslmode') ?? '')
+  if (isHere(searchParams.get('host') ?? url.hostname) || verified) return
+  throw new Error(
+    'DATABASE_URL leads to another machine in the clear, which hardened mode refuses: add ?sslmode=verify-full, and &sslrootcert=<file> for an authority of your own',
+  )
+}
+
+function requireProtectedLedger({ protocol, hostname, password }: URL): void {
+  if (!isHere(hostname) && protocol !== 'rediss:')
+    throw new Error(
+      'LEDGER_URL leads to another machine in the clear, which hardened mode refuses: use rediss://',
+    )
+  if (password === '')
+    throw new Error(
+      'LEDGER_URL has no password, which hardened mode refuses: rediss://<user>:<password>@<host>:<port>',
+    )
+}
+
+/** A loopback address, or a socket in the file system. */
+function isHere(host: string): boolean {
+  return /^(?:localhost|127(?:\.\d+){3}|\[?::1\]?|\/.*|%2F.*|)$/i.test(host)
 }
 
 function ledgerOf(url: string | undefined): 'database' | 'redis' | 'memory' {

@@ -61,7 +61,7 @@ test('makes everything from nothing, and a second time changes nothing', async (
   expect(reported).toEqual([])
 })
 
-test('leaves nothing that anybody else may read', async () => {
+test('leaves nothing that anybody else may read (OPS-42)', async () => {
   chmodSync(join(data, 'secrets.env'), 0o644)
   chmodSync(join(data, 'clients/web.json'), 0o644)
   chmodSync(data, 0o755)
@@ -108,7 +108,7 @@ test('generates only the secrets that the environment does not give', async () =
   for (const line of lines) expect(line).toMatch(/=[\w-]{43}$/)
 })
 
-test('gives alice and bob the demo password, hashed with argon2id, and another one when it is changed', async () => {
+test('gives alice and bob the demo password, hashed with argon2id, and another one when it is changed (OPS-24)', async () => {
   const hashOfAlice = () =>
     String(rows('auth.db', `SELECT * FROM users WHERE username = 'alice'`)[0]?.password_hash)
   expect(hashOfAlice()).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
@@ -118,7 +118,7 @@ test('gives alice and bob the demo password, hashed with argon2id, and another o
   expect(await verify(hashOfAlice(), 'another')).toBe(true)
 })
 
-test('takes the demo users away in hardened mode', async () => {
+test('takes the demo users away in hardened mode (OPS-18)', async () => {
   await prepare({ data, env: { KEYBOUND_MODE: 'hardened' } })
   expect(rows('auth.db', 'SELECT * FROM users')).toEqual([])
 })

@@ -7,7 +7,7 @@ const value = newSecretValue('se')
 const sent = (cookie: string) => new Headers({ cookie })
 
 requirement(
-  'U-004',
+  ['OPS-09', 'U-004'],
   'over https a cookie is __Host-, Secure, HttpOnly, SameSite=Lax, Path=/, without Domain',
   () => {
     const cookie = cookiesFor('https://as.example').set('session', value)
@@ -16,7 +16,7 @@ requirement(
 )
 
 requirement(
-  'U-004',
+  ['OPS-09', 'U-004'],
   'over http it is the same without __Host- and Secure, which a browser would drop',
   () => {
     const cookie = cookiesFor('http://localhost:4000').set('browser', value, 600)

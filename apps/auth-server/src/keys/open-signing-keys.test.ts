@@ -17,7 +17,7 @@ async function opened() {
   return { ...options, keys: await openSigningKeys(options) }
 }
 
-test('the first start makes a key for each purpose, in files for this user alone', async () => {
+test('the first start makes a key for each purpose, in files for this user alone (OPS-15, OPS-20)', async () => {
   const { keys, directory } = await opened()
   const access = await keys.active('access token')
   const id = await keys.active('id token')
@@ -34,7 +34,7 @@ test('a second start finds them again and makes none', async () => {
   expect(await readdir(options.directory)).toHaveLength(2)
 })
 
-requirement('I-013', 'the public keys hold no private member, and each kid once', async () => {
+requirement(['OPS-22', 'I-013'], 'the public keys hold no private member, and each kid once', async () => {
   const { keys } = await opened()
   const jwks = await keys.publicKeys()
   for (const jwk of jwks)
@@ -42,14 +42,14 @@ requirement('I-013', 'the public keys hold no private member, and each kid once'
   expect(new Set(jwks.map(({ kid }) => kid)).size).toBe(2)
 })
 
-requirement('N-008', 'a key file that others can read stops the start', async () => {
+requirement(['OPS-15', 'N-008'], 'a key file that others can read stops the start', async () => {
   const { keys, ...options } = await opened()
   const { kid } = await keys.active('id token')
   await chmod(join(options.directory, `${kid}.json`), 0o644)
   await expect(openSigningKeys(options)).rejects.toThrow('can be read by others')
 })
 
-test('a file that holds another key than its name says stops the start', async () => {
+test('a file that holds another key than its name says stops the start (OPS-21)', async () => {
   const { keys, ...options } = await opened()
   const [a, b] = [await keys.active('id token'), await keys.active('access token')]
   const other = await readFile(join(options.directory, `${b.kid}.json`))

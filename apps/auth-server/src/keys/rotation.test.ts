@@ -84,7 +84,7 @@ requirement(
   60_000,
 )
 
-test('a new key is published, waits, signs; the old one stays for a day and is then gone with its file', async () => {
+test('a new key is published, waits, signs; the old one stays for a day and is then gone with its file (OPS-21)', async () => {
   const { clock, options, keys } = await opened()
   const before = await keys.active('id token')
   expect(await rotateSigningKeys(options)).toEqual([])
@@ -119,7 +119,7 @@ test('several processes that rotate at once agree on one active key for each pur
 })
 
 requirement(
-  'S-014',
+  ['OPS-21', 'S-014'],
   'an emergency: new keys sign at once, and nothing that any old one signed is accepted any more',
   async () => {
     const server = await opened()

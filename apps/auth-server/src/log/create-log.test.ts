@@ -10,7 +10,7 @@ function lines() {
 
 const answered = { correlation_id: 'c', route: '/token', method: 'POST', status: 400, ms: 1 }
 
-requirement('N-011', 'line breaks, ANSI and quotes in a value stay inside one line', () => {
+requirement(['OPS-27', 'N-011'], 'line breaks, ANSI and quotes in a value stay inside one line', () => {
   const { log, written } = lines()
   log.answered({ ...answered, client_id: 'a\r\n{"level":"fatal"}\u001b[31m"' })
   expect(written).toHaveLength(1)
@@ -18,7 +18,7 @@ requirement('N-011', 'line breaks, ANSI and quotes in a value stay inside one li
   expect(JSON.parse(written[0] ?? '').client_id).toBe('a\r\n{"level":"fatal"}\u001b[31m"')
 })
 
-test('a fault is logged with its correlation id and stack, without secrets', () => {
+test('a fault is logged with its correlation id and stack, without secrets (OPS-28)', () => {
   const { log, written } = lines()
   log.fault(new Error(`query failed for code_${'a'.repeat(43)}`), 'id-1')
   const line = JSON.parse(written[0] ?? '')
@@ -26,7 +26,7 @@ test('a fault is logged with its correlation id and stack, without secrets', () 
   expect(written[0]).not.toContain('aaaa')
 })
 
-test('redacts JWTs, our own prefixes and password hashes', () => {
+test('redacts JWTs, our own prefixes and password hashes (OPS-28)', () => {
   for (const secret of [
     'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln',
     `rt_${'x'.repeat(43)}`,

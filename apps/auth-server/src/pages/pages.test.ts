@@ -53,7 +53,7 @@ test('a redirect URI that a policy cannot name is allowed by its scheme', () => 
   expect(formActionSource('http://127.0.0.1:4711/cb')).toBe('http://127.0.0.1:4711')
 })
 
-test('the demo shows its password, any other installation does not', async () => {
+test('the demo shows its password, any other installation does not (OPS-18)', async () => {
   const shown = async (on: typeof site) => String(await LoginPage({ site: on, csrf: 'c' }))
   expect(await shown(site)).toContain('keybound-demo')
   expect(await shown(siteOf('https://as.example'))).not.toContain('keybound-demo')

@@ -10,7 +10,7 @@ const from = (peer: string | undefined, forwardedFor: string | null = null) =>
   requestSource(peer, forwardedFor, isTrusted)
 
 describe('the source of a request', () => {
-  test('is the peer, whatever it claims, unless it is a trusted proxy', () => {
+  test('is the peer, whatever it claims, unless it is a trusted proxy (OPS-45)', () => {
     expect(from('203.0.113.9')).toBe('203.0.113.9')
     expect(from('203.0.113.9', '198.51.100.1')).toBe('203.0.113.9')
     expect(from('127.0.0.1', '198.51.100.1')).toBe('198.51.100.1')

@@ -34,7 +34,7 @@ describe.each(table)('%s', (path, methods) => {
     }
   })
 
-  test('has the headers that every answer has, and nothing that names the software', async () => {
+  test('has the headers that every answer has, and nothing that names the software (OPS-02, OPS-06)', async () => {
     for (const method of ['GET', 'POST', 'DELETE']) {
       const { headers } = await app.send(path, { method })
       expect(headers.get('x-content-type-options')).toBe('nosniff')
@@ -61,7 +61,7 @@ test('an unknown path, a trailing slash and another case are 404 with JSON', asy
   }
 })
 
-test('metadata may be cached by anyone and read from anywhere', async () => {
+test('metadata may be cached by anyone and read from anywhere (OPS-07)', async () => {
   for (const path of [
     '/.well-known/oauth-authorization-server',
     '/.well-known/openid-configuration',
@@ -110,7 +110,7 @@ requirement(
   },
 )
 
-test('over https every answer asks for https from now on', async () => {
+test('over https every answer asks for https from now on (OPS-04)', async () => {
   const secure = await openApp({ issuer: 'https://as.example' })
   for (const path of ['/login', '/token', '/nothing'])
     expect((await secure.send(path)).headers.get('strict-transport-security')).toMatch(/^max-age=63072000/)

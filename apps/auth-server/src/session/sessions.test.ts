@@ -9,7 +9,7 @@ function open() {
 }
 
 requirement(
-  'U-003',
+  ['OPS-10', 'U-003'],
   'every login gives a new id, and the session that the browser had before is dead',
   async () => {
     const { sessions } = open()
@@ -27,7 +27,7 @@ test('the id names a session and opens nothing', async () => {
   expect(await sessions.find(session.id)).toBeUndefined()
 })
 
-test('ends after 30 minutes without a request', async () => {
+test('ends after 30 minutes without a request (OPS-11)', async () => {
   const { clock, sessions } = open()
   const { cookie } = await sessions.start('alice', undefined)
   clock.advance(29 * 60)
@@ -39,7 +39,7 @@ test('ends after 30 minutes without a request', async () => {
   expect(await sessions.list('alice')).toEqual([])
 })
 
-test('ends after 12 hours, however busy it is', async () => {
+test('ends after 12 hours, however busy it is (OPS-11)', async () => {
   const { clock, sessions } = open()
   const { cookie } = await sessions.start('alice', undefined)
   for (let minutes = 0; minutes < 12 * 60; minutes += 20) {

@@ -192,7 +192,7 @@ describe('a session cookie', () => {
 })
 
 describe('signing out', () => {
-  it('deletes the row, revokes the refresh token and ends the session at the authorization server', async () => {
+  it('deletes the row, revokes the refresh token and ends the session at the authorization server (OPS-12)', async () => {
     const { server, web, browser } = await arrange()
     await browser.signIn()
     const response = await browser.signOut()

@@ -5,7 +5,7 @@ const https = 'https://web.example'
 const http = 'http://localhost:3000'
 
 describe('the cookies', () => {
-  it('are __Host-, Secure, HttpOnly, Lax, for the whole path and no domain on https (BROWSER-02)', () => {
+  it('are __Host-, Secure, HttpOnly, Lax, for the whole path and no domain on https (OPS-09, BROWSER-02)', () => {
     for (const cookie of Object.values(authCookies(https))) {
       expect(cookie?.name).toMatch(/^__Host-keybound-web\./)
       expect(cookie?.options).toMatchObject({ secure: true, httpOnly: true, sameSite: 'lax', path: '/' })
@@ -15,7 +15,7 @@ describe('the cookies', () => {
     expect(line).toBe('__Host-keybound-web.sign-in=ws_x; Path=/; HttpOnly; SameSite=Lax; Max-Age=900; Secure')
   })
 
-  it('have neither prefix nor Secure on http, where a browser would drop them', () => {
+  it('have neither prefix nor Secure on http, where a browser would drop them (OPS-09)', () => {
     for (const cookie of Object.values(authCookies(http))) {
       expect(cookie?.name).not.toContain('__')
       expect(cookie?.options?.secure).toBe(false)

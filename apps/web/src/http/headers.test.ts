@@ -35,14 +35,14 @@ describe('the content security policy of a page that promises that nothing leave
 })
 
 describe('the headers of every answer', () => {
-  it('promise https only where the site has it', () => {
+  it('promise https only where the site has it (OPS-04)', () => {
     expect(responseHeaders('https://web.example').get('Strict-Transport-Security')).toContain(
       'max-age=63072000',
     )
     expect(responseHeaders('http://localhost:3000').has('Strict-Transport-Security')).toBe(false)
   })
 
-  it('keep content to its type, out of frames, and addresses to ourselves', () => {
+  it('keep content to its type, out of frames, and addresses to ourselves (OPS-06)', () => {
     expect(Object.fromEntries(responseHeaders('http://localhost:3000'))).toMatchObject({
       'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
       'X-Content-Type-Options': 'nosniff',

@@ -10,7 +10,7 @@ describe('a sealed session row', () => {
     expect(sealer.open(id, sealer.seal(id, value))).toEqual(value)
   })
 
-  it('opens under no other id, so that rows cannot be swapped', () => {
+  it('opens under no other id, so that rows cannot be swapped (OPS-23)', () => {
     expect(sealer.open(newSessionId(), sealer.seal(newSessionId(), value))).toBeUndefined()
   })
 

@@ -35,7 +35,7 @@ describe('a web session', () => {
     expect((await sessions.findPending(one.id))?.jkt).toBe(one.signer.jkt)
   })
 
-  it('gets a new id at the callback and keeps the key; the id of the sign-in opens nothing any more', async () => {
+  it('gets a new id at the callback and keeps the key; the id of the sign-in opens nothing any more (OPS-10)', async () => {
     const { id: pending, signer } = await sessions.begin()
     const id = await sessions.activate(pending, alice, tokens)
     expect(id).not.toBe(pending)
@@ -58,7 +58,7 @@ describe('a web session', () => {
     expect(await sessions.find(id)).toBeUndefined()
   })
 
-  it('ends when it was not used for half an hour, and eight hours after the sign-in at the latest', async () => {
+  it('ends when it was not used for half an hour, and eight hours after the sign-in at the latest (OPS-11)', async () => {
     const idle = await signedIn()
     now += sessionLimits.idle
     expect(await sessions.find(idle)).toBeUndefined()
@@ -80,7 +80,7 @@ describe('a web session', () => {
     expect(await open('another secret of at least 32 bytes!').find(id)).toBeUndefined()
   })
 
-  it('is known to the store by a hash, and nothing in its row can be read', async () => {
+  it('is known to the store by a hash, and nothing in its row can be read (OPS-23, OPS-26)', async () => {
     const id = await signedIn()
     const row = rows.all.get(hashSessionId(id))
     const text = JSON.stringify(row) + Buffer.from(row?.sealed ?? []).toString('latin1')

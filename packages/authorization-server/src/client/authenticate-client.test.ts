@@ -104,7 +104,7 @@ describe('client_secret_basic', () => {
   })
 })
 
-requirement('T-051', 'an unknown client and a wrong secret get the same answer', async () => {
+requirement(['OPS-25', 'T-051'], 'an unknown client and a wrong secret get the same answer', async () => {
   const opened = openServer()
   const answers = []
   const attempts: Parameters[] = [

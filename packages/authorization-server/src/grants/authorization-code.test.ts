@@ -178,12 +178,16 @@ describe('what a code gives', () => {
     expect(decodeJwt(tokens.access_token)).not.toHaveProperty('cnf')
   })
 
-  requirement(['A-024', 'RFC6749-11'], 'a code has 256 bits, and only its hash is stored', async () => {
-    const opened = openServer()
-    const code = await codeFor(opened)
-    expect(code).toMatch(/^code_[\w-]{43}$/)
-    expect(await opened.stores.grantStore.findCode(code)).toBeUndefined()
-    const record = await opened.stores.grantStore.findCode(secretHash(code))
-    expect(JSON.stringify(record)).not.toContain(code)
-  })
+  requirement(
+    ['OPS-26', 'A-024', 'RFC6749-11'],
+    'a code has 256 bits, and only its hash is stored',
+    async () => {
+      const opened = openServer()
+      const code = await codeFor(opened)
+      expect(code).toMatch(/^code_[\w-]{43}$/)
+      expect(await opened.stores.grantStore.findCode(code)).toBeUndefined()
+      const record = await opened.stores.grantStore.findCode(secretHash(code))
+      expect(JSON.stringify(record)).not.toContain(code)
+    },
+  )
 })

@@ -19,7 +19,7 @@ async function introspect(opened: Opened, token: string) {
   return asked.json()
 }
 
-test('a client that is set to it gets tokens that say nothing, of which the store has the hash alone', async () => {
+test('a client that is set to it gets tokens that say nothing, of which the store has the hash alone (OPS-26)', async () => {
   const opened = await openOpaque()
   const { access_token, token_type, id_token } = await tokensFor(opened)
   expect(access_token).toMatch(/^at_[\w-]{43}$/)

@@ -97,7 +97,7 @@ describe('the members of a key of ours', () => {
 })
 
 describe('a key that is made', () => {
-  test('is one of WebCrypto for ES256 that cannot be exported, unless something else is asked for', async () => {
+  test('is one of WebCrypto for ES256 that cannot be exported, unless something else is asked for (OPS-23)', async () => {
     const { privateKey } = await generateKeyPair()
     expect([privateKey.extractable, privateKey.algorithm]).toMatchObject([false, { namedCurve: 'P-256' }])
     expect((await generateKeyPair('ES384', { extractable: true })).privateKey.extractable).toBe(true)

@@ -70,7 +70,7 @@ describe('(5): alg', () => {
 
 describe('(7): jwk', () => {
   requirement(
-    ['DPOP-4.3-07', 'DPOP-4.2-05', 'P-037', 'P-039'],
+    ['OPS-22', 'DPOP-4.3-07', 'DPOP-4.2-05', 'P-037', 'P-039'],
     'refuses any private or symmetric member, of any kind of key, and does not repeat it',
     async () => {
       for (const name of ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'])

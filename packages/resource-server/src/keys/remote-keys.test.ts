@@ -26,7 +26,7 @@ function open() {
   return { clock, state, keys, kid, asked: () => state.asked.length }
 }
 
-test('fetches once for all who ask at first, and follows no redirect', async () => {
+test('fetches once for all who ask at first, and follows no redirect (OPS-34)', async () => {
   const { kid, state, asked } = open()
   expect(await Promise.all([kid('as-1'), kid('as-1'), kid('as-1')])).toEqual(['as-1', 'as-1', 'as-1'])
   expect(asked()).toBe(1)

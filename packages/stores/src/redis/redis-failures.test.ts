@@ -57,7 +57,7 @@ describeWith(['Redis'], 'Redis that cannot answer, or should not', () => {
   })
 
   requirement(
-    'L-005',
+    ['OPS-35', 'L-005'],
     'refuses when no answer comes in time, and refuses the same proof when the write turns out to have been made',
     async () => {
       const server = await started()
@@ -157,7 +157,7 @@ describeWith(['Redis'], 'Redis that cannot answer, or should not', () => {
     expect(await loginBackoff.admit('alice', 'here', now)).toBe(0)
   })
 
-  test('refuses to start where keys may be evicted, or where nobody answers, and shows no password', async () => {
+  test('refuses to start where keys may be evicted, or where nobody answers, and shows no password (OPS-47)', async () => {
     const evicting = await started({ 'maxmemory-policy': 'allkeys-lru' })
     await expect(ledgerOf(evicting)).rejects.toThrow('set maxmemory-policy noeviction')
     const nobody = openRedisStores({ url: 'redis://:a-secret@127.0.0.1:1', record, clock: () => now })

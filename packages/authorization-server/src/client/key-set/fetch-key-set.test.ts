@@ -63,27 +63,31 @@ describe('refuses', () => {
     expect(met.connections).toBe(0)
   })
 
-  requirement('G-005', 'names that lead inside, one address among good ones included', async () => {
-    const { port, met } = await serve(answering({ keys: [key] }))
-    for (const resolve of [
-      resolving('127.0.0.1'),
-      resolving('10.0.0.1'),
-      resolving('::1'),
-      resolving('93.184.216.34', '127.0.0.1'),
-      resolving(),
-    ]) {
-      const fetching = fetchKeySet(`https://rebinding.example:${port}/`, { loopback: true, resolve })
-      await expect(fetching).rejects.toThrow('Not a public address')
-    }
-    const pointedAway = fetchKeySet(`http://localhost:${port}/`, {
-      loopback: true,
-      resolve: resolving('10.0.0.1'),
-    })
-    await expect(pointedAway).rejects.toThrow('Not a public address')
-    expect(met.connections).toBe(0)
-  })
+  requirement(
+    ['OPS-34', 'G-005'],
+    'names that lead inside, one address among good ones included',
+    async () => {
+      const { port, met } = await serve(answering({ keys: [key] }))
+      for (const resolve of [
+        resolving('127.0.0.1'),
+        resolving('10.0.0.1'),
+        resolving('::1'),
+        resolving('93.184.216.34', '127.0.0.1'),
+        resolving(),
+      ]) {
+        const fetching = fetchKeySet(`https://rebinding.example:${port}/`, { loopback: true, resolve })
+        await expect(fetching).rejects.toThrow('Not a public address')
+      }
+      const pointedAway = fetchKeySet(`http://localhost:${port}/`, {
+        loopback: true,
+        resolve: resolving('10.0.0.1'),
+      })
+      await expect(pointedAway).rejects.toThrow('Not a public address')
+      expect(met.connections).toBe(0)
+    },
+  )
 
-  requirement('G-005', 'a redirect, wherever it leads', async () => {
+  requirement(['OPS-34', 'G-005'], 'a redirect, wherever it leads', async () => {
     const { port, met } = await serve(answering({ keys: [key] }, 302))
     await expect(fetchKeySet(`http://127.0.0.1:${port}/`, { loopback: true })).rejects.toThrow('Answered 302')
     expect(met.connections).toBe(1)
@@ -98,12 +102,12 @@ describe('refuses', () => {
     }
   })
 
-  test('more than 64 KB', async () => {
+  test('more than 64 KB (OPS-34)', async () => {
     const { port } = await serve(answering({ keys: [], padding: 'x'.repeat(65_536) }))
     await expect(fetchKeySet(`http://127.0.0.1:${port}/`, { loopback: true })).rejects.toThrow('Too large')
   })
 
-  test('an answer that trickles for longer than the whole may take', async () => {
+  test('an answer that trickles for longer than the whole may take (OPS-34)', async () => {
     const { port } = await serve((_, res) => {
       res.writeHead(200)
       const timer = setInterval(() => res.write(' '), 20)

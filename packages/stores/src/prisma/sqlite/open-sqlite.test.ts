@@ -40,7 +40,7 @@ describe('opening a database', () => {
     await expect(openSqlite({ url: `file:${file}` })).rejects.toThrow('another version of Keybound')
   })
 
-  test('keeps the file, its log and its index to their owner', async () => {
+  test('keeps the file, its log and its index to their owner (OPS-42, OPS-48)', async () => {
     const file = await newFile()
     await chmod(file, 0o644)
     const db = await openSqlite({ url: `file:${file}` })

@@ -70,7 +70,7 @@ describe('a store that cannot answer', () => {
     },
   )
 
-  test('waits for another process that holds the file, and refuses after two seconds', async () => {
+  test('waits for another process that holds the file, and refuses after two seconds (OPS-35)', async () => {
     const file = await newFile()
     const db = await openSqlite({ url: `file:${file}` })
     const { ledger, consents } = sqliteStores(db)
