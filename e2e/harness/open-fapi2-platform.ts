@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { type ExecFileSyncOptions, execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { exportJWK, generateKeyPair } from 'jose'
 import { type Nginx, openNginx } from './nginx.ts'
@@ -24,8 +24,11 @@ export interface Fapi2Platform {
   close(): Promise<void>
 }
 
+/** Who runs the servers, where it is not this user. */
+type Runner = { readonly uid: number; readonly gid: number } | undefined
+
 /** Hardened, everything over https behind nginx, every client held to FAPI 2.0, the issuer under a path: as docs/operations.md tells it. */
-export async function openFapi2Platform(program: string): Promise<Fapi2Platform> {
+export async function openFapi2Platform(program: string, runner: Runner): Promise<Fapi2Platform> {
   const inside = await freePorts()
   const outside = await freePorts()
   const pairs = Object.keys(inside).map((name) => [Number(outside[name]), Number(inside[name])] as const)
@@ -41,13 +44,20 @@ export async function openFapi2Platform(program: string): Promise<Fapi2Platform>
     SECURITY_PROFILE: 'fapi2',
     NODE_EXTRA_CA_CERTS: nginx.caFile,
   }
-  const opened = await openPlatform({ set, logs: 'e2e/test-results/log-fapi2' })
+  const opened = await openPlatform({
+    set,
+    logs: 'e2e/test-results/log-fapi2',
+    ...(runner && { user: runner }),
+  })
   const env = { ...process.env, ...set, KEYBOUND_DATA: opened.platform.data }
   return {
     platform: opened.platform,
     nginx,
-    user: addUser(env),
-    clients: [await addClient('client-one', env, []), await addClient('client-two', env, ['--opaque'])],
+    user: addUser(env, runner),
+    clients: [
+      await addClient('client-one', [], env, runner),
+      await addClient('client-two', ['--opaque'], env, runner),
+    ],
     async close() {
       await opened.close()
       await nginx.close()
@@ -57,8 +67,9 @@ export async function openFapi2Platform(program: string): Promise<Fapi2Platform>
 
 async function addClient(
   id: string,
-  env: NodeJS.ProcessEnv,
   options: readonly string[],
+  env: NodeJS.ProcessEnv,
+  runner: Runner,
 ): Promise<AddedClient> {
   const { publicKey, privateKey } = await generateKeyPair('ES256')
   const redirectUri = `https://${id}.example.com/callback`
@@ -71,22 +82,27 @@ async function addClient(
     scope: 'openid profile offline_access',
     jwks: { keys: [{ ...(await exportJWK(publicKey)), kid, use: 'sig', alg: 'ES256' }] },
   }
-  administer('client:add', ['--id', id, ...options], JSON.stringify(metadata), env)
+  administer('client:add', ['--id', id, ...options], JSON.stringify(metadata), { env, ...runner })
   return { id, key: privateKey, kid, redirectUri }
 }
 
-function addUser(env: NodeJS.ProcessEnv): Fapi2Platform['user'] {
+function addUser(env: NodeJS.ProcessEnv, runner: Runner): Fapi2Platform['user'] {
   const [username, password] = ['carol', 'a password of carol']
   const about = ['--username', username, '--name', 'Carol Clark', '--email', 'carol@example.com']
-  const { sub } = JSON.parse(administer('user:add', about, password, env))
+  const { sub } = JSON.parse(administer('user:add', about, password, { env, ...runner }))
   return { sub, username, password }
 }
 
 /** What `npm run <command>` runs. */
-function administer(command: string, args: readonly string[], input: string, env: NodeJS.ProcessEnv): string {
+function administer(
+  command: string,
+  args: readonly string[],
+  input: string,
+  as: ExecFileSyncOptions,
+): string {
   const script = join(root, 'scripts/administer.mjs')
   return execFileSync(process.execPath, [script, command, ...args], {
-    env,
+    ...as,
     input,
     encoding: 'utf8',
     stdio: ['pipe', 'pipe', 'inherit'],

@@ -1,18 +1,24 @@
+import { lstatSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { type ConnectionOptions, connect } from 'node:tls'
 import { expect, test } from '@playwright/test'
 import { flowWithOauth4webapi, flowWithOpenidClient } from '../harness/fapi2-flow.ts'
 import { fetchTrusting } from '../harness/fetch-trusting.ts'
 import { findNginx } from '../harness/nginx.ts'
 import { type Fapi2Platform, openFapi2Platform } from '../harness/open-fapi2-platform.ts'
+import { root } from '../harness/start-scripts.ts'
+import { unprivileged } from '../harness/unprivileged.ts'
 
 const nginx = findNginx()
+const runner = unprivileged()
 let opened: Fapi2Platform
 
 test.describe.configure({ mode: 'serial', timeout: 180_000 })
 test.skip(nginx === undefined, 'nginx is not installed')
+test.skip(typeof runner === 'string', String(runner))
 
 test.beforeAll(async () => {
-  if (nginx) opened = await openFapi2Platform(nginx)
+  if (nginx && typeof runner !== 'string') opened = await openFapi2Platform(nginx, runner)
 })
 
 test.afterAll(async () => {
@@ -91,6 +97,74 @@ test('a token request in the clear is 400 and not redirected (N-013)', async () 
   expect(response.status).toBe(400)
   expect(response.headers.has('location')).toBe(false)
 })
+
+test('each of the three servers sends the headers of https, and nothing that names the software (OPS-04, OPS-06)', async () => {
+  const { web, issuer, api } = opened.platform
+  const send = fetchTrusting(opened.nginx.ca)
+  for (const url of [
+    `${issuer}/login`,
+    `${issuer}/token`,
+    `${api}/api/profile`,
+    `${api}/healthz`,
+    web,
+    `${web}/nothing`,
+  ]) {
+    const { headers } = await send(url)
+    expect(headers.get('strict-transport-security'), url).toBe('max-age=63072000; includeSubDomains')
+    expect(headers.get('content-security-policy'), url).toMatch(/^default-src 'none'/)
+    expect(headers.get('x-content-type-options'), url).toBe('nosniff')
+    expect(headers.get('x-powered-by'), url).toBeNull()
+  }
+})
+
+test('the servers keep their cookies apart, and what the demo shows is not there (OPS-14, OPS-18, N-017)', async () => {
+  const { web, issuer, api } = opened.platform
+  const send = fetchTrusting(opened.nginx.ca)
+  const cookiesOf = async (url: string) =>
+    (await send(url)).headers.getSetCookie().map((cookie) => cookie.split('=')[0] ?? '')
+  const [ours, theirs] = [await cookiesOf(`${web}/sign-in`), await cookiesOf(`${issuer}/login`)]
+  expect(ours.length * theirs.length).toBeGreaterThan(0)
+  for (const name of [...ours, ...theirs]) expect(name).toMatch(/^__Host-keybound-(?:web|auth)/)
+  expect(ours.filter((name) => theirs.includes(name))).toEqual([])
+  for (const path of ['/journal', '/events', '/metrics']) {
+    expect((await send(issuer + path)).status, path).toBe(404)
+    expect((await send(api + path)).status, path).toBe(404)
+  }
+  expect((await send(`${web}/metrics`)).status).toBe(404)
+  expect(await (await send(`${issuer}/login`)).text()).not.toContain('keybound-demo')
+})
+
+test('what browsers get was built for production: no source map, and none is named (OPS-41)', async () => {
+  const { web } = opened.platform
+  const send = fetchTrusting(opened.nginx.ca)
+  const html = await (await send(web)).text()
+  const scripts = [...html.matchAll(/src="(\/_next\/static\/[^"]+\.js)"/g)].map(([, path]) => path)
+  expect(scripts.length).toBeGreaterThan(0)
+  for (const path of scripts) {
+    expect(await (await send(web + path)).text(), path).not.toContain('sourceMappingURL')
+    expect((await send(`${web}${path}.map`)).status, path).toBe(404)
+  }
+})
+
+test('whatever the servers made is in their data and for their user alone (OPS-40, OPS-42)', () => {
+  const owner = typeof runner === 'object' ? runner.uid : process.getuid?.()
+  const made = entriesOf(opened.platform.data).filter((path) => !path.includes('/log'))
+  expect(made.length).toBeGreaterThan(8)
+  for (const path of made) {
+    const { uid, mode } = lstatSync(path)
+    expect([path, uid, mode & 0o077]).toEqual([path, owner, 0])
+  }
+  if (typeof runner !== 'object') return
+  const elsewhere = ['apps/auth-server/dist', 'apps/resource-api/.next-test', 'apps/web/.next-test', 'prisma']
+  for (const folder of elsewhere) {
+    const theirs = entriesOf(join(root, folder)).filter((path) => lstatSync(path).uid === owner)
+    expect(theirs).toEqual([])
+  }
+})
+
+function entriesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name))
+}
 
 /** The cipher suite that the server agrees on, or undefined where it agrees on none. */
 function cipher(port: number, options: ConnectionOptions): Promise<string | undefined> {
