@@ -9,7 +9,7 @@ COPY . .
 RUN npm ci --ignore-scripts --no-audit && npm rebuild better-sqlite3
 RUN npx turbo run build --filter=./apps/* --filter=@keybound/prisma
 
-# What an app needs to run, installed anew from the same lockfile: no tool, no test. better-sqlite3 is compiled once, above.
+# What an app depends on, installed anew from the same lockfile. better-sqlite3 is compiled once, above.
 FROM build AS auth-server-modules
 RUN mv node_modules/better-sqlite3/build /tmp/sqlite && rm -rf node_modules && npm ci --omit=dev --ignore-scripts --no-audit \
       --workspace=@keybound/auth-server-app --workspace=@keybound/prisma && mv /tmp/sqlite node_modules/better-sqlite3/build
@@ -37,7 +37,9 @@ STOPSIGNAL SIGTERM
 
 FROM runtime AS auth-server
 COPY --from=auth-server-modules /srv/node_modules /srv/node_modules
-COPY --from=build /srv/apps/auth-server /srv/apps/auth-server
+COPY --from=build /srv/apps/auth-server/package.json /srv/apps/auth-server/package.json
+COPY --from=build /srv/apps/auth-server/assets /srv/apps/auth-server/assets
+COPY --from=build /srv/apps/auth-server/dist /srv/apps/auth-server/dist
 WORKDIR /srv/apps/auth-server
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=3s CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.AUTH_PORT || 4000) + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
@@ -45,7 +47,10 @@ CMD ["node", "dist/main.js"]
 
 FROM runtime AS resource-api
 COPY --from=resource-api-modules /srv/node_modules /srv/node_modules
-COPY --from=build /srv/apps/resource-api /srv/apps/resource-api
+COPY --from=build /srv/apps/resource-api/package.json /srv/apps/resource-api/package.json
+COPY --from=build /srv/apps/resource-api/next.config.mjs /srv/apps/resource-api/next.config.mjs
+COPY --from=build /srv/apps/resource-api/.next /srv/apps/resource-api/.next
+COPY --from=build /srv/apps/resource-api/dist /srv/apps/resource-api/dist
 WORKDIR /srv/apps/resource-api
 EXPOSE 4001
 HEALTHCHECK --interval=10s --timeout=3s CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.API_PORT || 4001) + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
@@ -53,7 +58,14 @@ CMD ["node", "dist/main.js"]
 
 FROM runtime AS web
 COPY --from=web-modules /srv/node_modules /srv/node_modules
-COPY --from=build /srv/apps/web /srv/apps/web
+# What its pages show: the documents, and excerpts of the sources.
+COPY --from=build /srv/README.md /srv/READING.md /srv/CONTRIBUTING.md /srv/SECURITY.md /srv/
+COPY --from=build /srv/docs /srv/docs
+COPY --from=build /srv/packages /srv/packages
+COPY --from=build /srv/apps/web/package.json /srv/apps/web/package.json
+COPY --from=build /srv/apps/web/next.config.mjs /srv/apps/web/next.config.mjs
+COPY --from=build /srv/apps/web/.next /srv/apps/web/.next
+COPY --from=build /srv/apps/web/dist /srv/apps/web/dist
 WORKDIR /srv/apps/web
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.WEB_PORT || 3000) + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
@@ -61,7 +73,8 @@ CMD ["node", "dist/main.js"]
 
 FROM runtime AS lab
 COPY --from=lab-modules /srv/node_modules /srv/node_modules
-COPY --from=build /srv/apps/lab /srv/apps/lab
+COPY --from=build /srv/apps/lab/package.json /srv/apps/lab/package.json
+COPY --from=build /srv/apps/lab/dist /srv/apps/lab/dist
 WORKDIR /srv/apps/lab
 EXPOSE 4002
 HEALTHCHECK --interval=10s --timeout=3s CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.LAB_PORT || 4002) + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]

@@ -8,15 +8,15 @@ import { root } from './settings.mjs'
 import { complain, step } from './terminal.mjs'
 
 /**
- * Builds the Spring applications where that is possible and the examples, then runs the rows; the short form does without the
- * examples and their rows. Resolves with Playwright's exit code.
- * @param {{ short?: boolean, args?: string[], env?: NodeJS.ProcessEnv }} [options]
+ * Builds the Spring applications where that is possible and the examples with next-auth, then runs the rows. Resolves with Playwright's exit code.
+ * @param {{ args?: string[], env?: NodeJS.ProcessEnv }} [options]
  */
-export async function interop({ short = false, args = [], env = {} } = {}) {
+export async function interop({ args = [], env = {} } = {}) {
   const missing = await step('Building interop/spring (the first time downloads 64 MB)', buildSpring)
-  if (!short) await step('Building the examples', (now) => turbo(['build', '--filter=./examples/*'], {}, now))
-  const rows = short ? ['--grep-invert', '@long'] : args
-  return playwright('interop', rows, { ...env, ...(missing && { INTEROP_WITHOUT_SPRING: missing }) })
+  await step('Building the examples with next-auth', (now) =>
+    turbo(['build', '--filter=./examples/*'], {}, now),
+  )
+  return playwright('interop', args, { ...env, ...(missing && { INTEROP_WITHOUT_SPRING: missing }) })
 }
 
 /** Why there are no Spring applications, if so. What does not compile is thrown. @param {(line: string) => void} now */

@@ -30,7 +30,7 @@ try {
   for (const failed of await check()) faults.push(`check: ${failed}`)
   await part('unit and protocol tests', vitest)
   await part('browser tests', () => counted((env) => playwright('e2e', [], env)))
-  await part('interoperability', () => counted((env) => interop({ short: true, env })))
+  await part('interoperability', () => counted((env) => interop({ env })))
 } catch (error) {
   complain(error)
   faults.push('set-up')

@@ -12,12 +12,12 @@ export interface Subject {
 }
 
 /** The details of a test that is a row. */
-export function row({ product, version, role }: Subject, tag: string[] = []): TestDetails {
+export function row({ product, version, role }: Subject): TestDetails {
   const annotation = Object.entries({ product, version, role }).map(([type, description]) => ({
     type,
     description,
   }))
-  return { annotation, tag }
+  return { annotation }
 }
 
 export const test = base.extend<{ wire: Wire }>({

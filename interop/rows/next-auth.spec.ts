@@ -12,14 +12,11 @@ for (const [version, urlVariable, secretVariable] of [
   ['4', 'NEXTAUTH_URL', 'NEXTAUTH_SECRET'],
 ] as const) {
   const example = `examples/next-auth-${version}`
-  const details = row(
-    {
-      product: `next-auth ${version}, the recipe in ${example}`,
-      version: versionOf('next-auth', example),
-      role: 'client',
-    },
-    ['@long'],
-  )
+  const details = row({
+    product: `next-auth ${version}, the recipe in ${example}`,
+    version: versionOf('next-auth', example),
+    role: 'client',
+  })
 
   test(
     `the recipe for next-auth ${version} gets a bound token, reads the profile and refreshes`,

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createProof, generateKey, type Signer } from '@keybound/dpop'
 import { signInAndAllow } from '@keybound/e2e/harness/form-session'
 import { platform } from '@keybound/e2e/harness/platform'
@@ -11,6 +14,7 @@ import { dpop, summary, tryResourceServer } from '../harness/try-resource-server
 
 const subject = { version: springVersion('resource-server'), role: 'resource server' } as const
 
+const sharedProofs = mkdtempSync(join(tmpdir(), 'keybound-shared-proofs-'))
 let spring: SpringApplication
 let ours: OurTokens
 
@@ -21,7 +25,10 @@ test.beforeAll(async () => {
   ours = await obtain()
 })
 
-test.afterAll(() => spring?.stop())
+test.afterAll(async () => {
+  await spring?.stop()
+  rmSync(sharedProofs, { recursive: true, force: true })
+})
 
 const refusals = {
   'our token and proof accepted': '200',
@@ -85,17 +92,9 @@ test(
   async () => {
     const elsewhere = 'http://api.example/api/profile'
     const { headers } = await proved(elsewhere)
-    const sendAs = (origin: string, host: string, headers: { authorization: string; dpop: string }) =>
-      sendRaw(origin, {
-        path: '/api/profile',
-        headers: [
-          ['Host', host],
-          ['Authorization', headers.authorization],
-          ['DPoP', headers.dpop],
-        ],
-      })
-    expect((await sendAs(spring.url, 'api.example', headers)).status).toBe(200)
-    expect((await sendAs(platform().api, 'api.example', headers)).status).toBe(401)
+    const asElsewhere = (origin: string) => sendAs(origin, 'api.example', '/api/profile', headers)
+    expect(await asElsewhere(spring.url)).toBe(200)
+    expect(await asElsewhere(platform().api)).toBe(401)
     exercised('htu against another Host')
     finding(
       '`htu` is compared with the URL that the request claims for itself, its Host header: a proof for `http://api.example` is accepted by whoever is sent `Host: api.example`. Ours compares with a configured public URL and refuses. Behind a proxy Spring needs `server.forward-headers-strategy` and a proxy that overwrites `X-Forwarded-*`; ours needs `API_URL`.',
@@ -103,22 +102,15 @@ test(
 
     const second = await startNode()
     try {
-      const { host } = new URL(spring.url)
-      const { headers } = await proved(`${spring.url}/api/profile`)
-      const statuses = [spring, spring, second].map(
-        ({ url }) =>
-          () =>
-            sendAs(url, host, headers),
-      )
-      const answers: number[] = []
-      for (const send of statuses) answers.push((await send()).status)
-      expect(answers).toEqual([200, 401, 200])
+      expect(await statusesOfReplays('/api/profile', second)).toEqual([200, 401, 200])
+      exercised('replay at a second node')
+      expect(await statusesOfReplays('/shared/profile', second)).toEqual([200, 401, 401])
+      exercised('replay at a second node that shares a cache')
     } finally {
       await second.stop()
     }
-    exercised('replay at a second node')
     finding(
-      'Used proofs are remembered in the memory of one process: a proof that one node has refused as a replay is accepted by the next. `DPoPProofReplayValidator` takes a shared `Cache`; ours keeps its ledger in the database.',
+      'Used proofs are remembered in the memory of one process: a proof that one node has refused as a replay is accepted by the next. With a `Cache` that nodes share, given to `DPoPProofReplayValidator`, the next one refuses it too ([SecurityConfiguration.java](../interop/spring/resource-server/src/main/java/dev/keybound/interop/resourceserver/SecurityConfiguration.java)); ours keeps its ledger in the database.',
     )
   },
 )
@@ -145,12 +137,36 @@ test(
   },
 )
 
+/** One proof, sent to the first node, to it again, and to the second one under the name of the first. */
+async function statusesOfReplays(path: string, second: SpringApplication): Promise<number[]> {
+  const { host } = new URL(spring.url)
+  const { headers } = await proved(spring.url + path)
+  const answers: number[] = []
+  for (const { url } of [spring, spring, second]) answers.push(await sendAs(url, host, path, headers))
+  return answers
+}
+
+async function sendAs(
+  origin: string,
+  host: string,
+  path: string,
+  { authorization, dpop }: { readonly authorization: string; readonly dpop: string },
+): Promise<number> {
+  const headers: [string, string][] = [
+    ['Host', host],
+    ['Authorization', authorization],
+    ['DPoP', dpop],
+  ]
+  return (await sendRaw(origin, { path, headers })).status
+}
+
 function startNode(): Promise<SpringApplication> {
   const { issuer, profileUrl } = platform()
   return startSpring('resource-server', (port) => ({
     'keybound.issuer': issuer,
     'keybound.audience': profileUrl,
     'keybound.public-url': `http://127.0.0.1:${port}`,
+    'keybound.shared-proofs': sharedProofs,
   }))
 }
 

@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ProfileController {
 
-	@GetMapping({ "/api/profile", "/by-hand/profile" })
+	@GetMapping({ "/api/profile", "/shared/profile", "/by-hand/profile" })
 	Map<String, Object> profile(@AuthenticationPrincipal Jwt token) {
 		return Map.of("sub", token.getSubject(), "client_id", token.getClaimAsString("client_id"));
 	}
