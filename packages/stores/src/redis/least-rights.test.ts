@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -15,7 +15,8 @@ vi.setConfig({ testTimeout: 120_000 })
 const folder = fileURLToPath(new URL('.', import.meta.url))
 
 /** The rights that docs/hardened.md gives: the ledger's own keys, and the commands that its scripts need. */
-const rights = '~kb:* ~keybound:epoch -@all +eval +evalsha +info +get +set +del +time'
+const manual = readFileSync(join(folder, '../../../../docs/hardened.md'), 'utf8')
+const rights = /^user ledger on >… (.+)$/m.exec(manual)?.[1] ?? ''
 
 describeWith(['Redis'], 'Redis with no more rights than are needed', () => {
   const directory = mkdtempSync(join(tmpdir(), 'keybound-tls-'))

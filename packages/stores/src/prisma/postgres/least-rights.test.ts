@@ -1,4 +1,4 @@
-import { chownSync, copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { chownSync, copyFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { requirement } from '@keybound/testkit'
@@ -36,10 +36,9 @@ describeWith(['PostgreSQL'], 'PostgreSQL with no more rights than are needed', (
     const url = new URL(await newDatabase())
     const role = `app_${url.pathname.slice(1)}`
     await queryOnce(url.href, `CREATE ROLE ${role} LOGIN`)
-    await queryOnce(
-      url.href,
-      `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${role}`,
-    )
+    const manual = readFileSync(new URL('../../../../../docs/hardened.md', import.meta.url), 'utf8')
+    const grant = /^GRANT .* TO keybound_app;$/m.exec(manual)?.[0] ?? ''
+    await queryOnce(url.href, grant.replace('keybound_app', role))
     url.username = role
     return url
   }
