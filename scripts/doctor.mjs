@@ -4,6 +4,7 @@ import process from 'node:process'
 import { askApps } from './doctor/ask-apps.mjs'
 import { lookAtData } from './doctor/look-at-data.mjs'
 import { lookAtMachine } from './doctor/look-at-machine.mjs'
+import { lookAtSettings } from './doctor/look-at-settings.mjs'
 import { loadDotEnv, readSettings } from './settings.mjs'
 import { bold, complain, cyan, dim, green, red, say } from './terminal.mjs'
 
@@ -28,11 +29,14 @@ try {
   const settings = readSettings()
   const machine = await lookAtMachine(settings)
   show('This machine', machine)
+  const given = lookAtSettings(settings)
+  show('Settings', given)
   const data = lookAtData(settings.data)
   show(`Data in ${settings.data}`, data)
-  const apps = existsSync(settings.data) ? await askApps(settings) : []
+  const askable = existsSync(settings.data) && given.every(({ state }) => state !== 'wrong')
+  const apps = askable ? await askApps(settings) : []
   if (apps.length > 0) show('The apps', apps)
-  const wrong = [...machine, ...data, ...apps].filter(({ state }) => state === 'wrong').length
+  const wrong = [...machine, ...given, ...data, ...apps].filter(({ state }) => state === 'wrong').length
   say(wrong === 0 ? `\n  ${green('Nothing is wrong.')}\n` : `\n  ${red(`${wrong} to mend.`)}\n`)
   process.exitCode = wrong === 0 ? 0 : 1
 } catch (error) {

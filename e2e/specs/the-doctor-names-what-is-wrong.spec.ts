@@ -47,3 +47,17 @@ test('the doctor sees a file that others can read, and says how to close it', ()
   expect(stdout).toContain(`chmod -R go= ${data}`)
   expect(status).toBe(1)
 })
+
+test('the doctor sees settings with which nothing can start, before anything is started', () => {
+  const { stdout, status } = doctor({
+    KEYBOUND_DATA: join(tmpdir(), 'keybound-doctor-nowhere'),
+    KEYBOUND_MODE: 'hardened',
+    WEB_URL: 'nonsense',
+    DATABASE_URL: 'mysql://db.example',
+  })
+  expect(stdout).toContain('WEB_URL is nonsense')
+  expect(stdout).toContain('Hardened mode wants https in every public URL')
+  expect(stdout).toContain('DATABASE_URL names no database that Keybound knows')
+  expect(stdout).not.toContain('mysql')
+  expect(status).toBe(1)
+})

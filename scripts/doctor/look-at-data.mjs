@@ -6,10 +6,22 @@ import { join, relative } from 'node:path'
 
 /** @param {string} data @returns {Finding[]} */
 export function lookAtData(data) {
-  if (!existsSync(data))
-    return [{ state: 'note', says: 'There is none yet', remedy: 'npm start prepares it.' }]
-  const readable = open(data)
-  return [modes(data, readable), ...expected(data)]
+  try {
+    if (!statSync(data).isDirectory())
+      return [{ state: 'wrong', says: 'It is no directory', remedy: 'Set KEYBOUND_DATA to another place.' }]
+    return [modes(data, open(data)), ...expected(data)]
+  } catch (error) {
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error)
+    if (code === 'ENOENT')
+      return [{ state: 'note', says: 'There is none yet', remedy: 'npm start prepares it.' }]
+    return [
+      {
+        state: 'wrong',
+        says: `This user cannot read it (${code})`,
+        remedy: 'Ask as the user who runs the servers, who owns it.',
+      },
+    ]
+  }
 }
 
 /** @param {string} data @param {readonly string[]} readable @returns {Finding} */
