@@ -59,7 +59,9 @@ async function compile(source, staging, inner) {
 }
 
 /** The manifest as it is published: compiled files, each with its declarations, and nothing that only the repository needs. @param {any} manifest */
-function published({ name, version, description, license, type, exports: all, imports, dependencies }) {
+function published(manifest) {
+  const { name, version, description, license, type, exports: all, imports, dependencies } = manifest
+  const { peerDependencies, peerDependenciesMeta } = manifest
   // What switches checks off is for the attack lab of this repository.
   const { './lab': _, ...exports } = all
   return {
@@ -74,6 +76,7 @@ function published({ name, version, description, license, type, exports: all, im
     exports: { ...compiled(exports), './package.json': './package.json' },
     ...(imports === undefined ? {} : { imports: compiled(imports) }),
     dependencies,
+    ...(peerDependencies && { peerDependencies, peerDependenciesMeta }),
   }
 }
 

@@ -24,7 +24,7 @@ describe('a release', () => {
   test('is of one of the packages that npm test packs and judges (OPS-50)', () => {
     const tags = /tags: \[(.*)\]/.exec(workflow)?.[1] ?? ''
     const names = [...tags.matchAll(/"([\w-]+)-v\*"/g)].map(([, name]) => name)
-    expect(names).toEqual(['oauth', 'dpop'])
+    expect(names).toEqual(['oauth', 'dpop', 'resource-server'])
     for (const name of names) expect(existsSync(join(root, `packages/${name}/CHANGELOG.md`)), name).toBe(true)
   })
 

@@ -10,7 +10,12 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 
 const here = fileURLToPath(new URL('..', import.meta.url))
 const root = join(here, '../..')
-const packages = ['oauth', 'dpop'] as const
+const packages = ['oauth', 'dpop', 'resource-server'] as const
+const allowed = {
+  oauth: [],
+  dpop: ['@keybound/oauth', 'jose', 'lru-cache'],
+  'resource-server': ['@keybound/dpop', '@keybound/oauth', 'jose', 'lru-cache'],
+}
 let out: string
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 300_000 })
@@ -18,7 +23,8 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 300_000 })
 /** The packed packages side by side in a folder of their own, as an installation would leave them. */
 beforeAll(async () => {
   out = await mkdtemp(join(tmpdir(), 'keybound-pack-'))
-  await node([join(root, 'scripts/pack.mjs'), out])
+  // What it depends on is packed with it.
+  await node([join(root, 'scripts/pack.mjs'), out], join(root, 'packages/resource-server'))
   await mkdir(join(out, 'app/node_modules/@keybound'), { recursive: true })
   for (const name of packages) {
     const target = join(out, 'app/node_modules/@keybound', name)
@@ -59,14 +65,13 @@ describe.each(packages)('the tarball of @keybound/%s', (name) => {
 
   test('depends on exact versions of what it may depend on', async () => {
     const { dependencies, devDependencies, private: secret, scripts } = await manifest(name)
-    const allowed = name === 'dpop' ? ['@keybound/oauth', 'jose', 'lru-cache'] : []
-    expect(Object.keys(dependencies).sort()).toEqual(allowed)
+    expect(Object.keys(dependencies).sort()).toEqual(allowed[name])
     for (const version of Object.values(dependencies)) expect(version).toMatch(/^\d+\.\d+\.\d+$/)
     expect([devDependencies, secret, scripts]).toEqual([undefined, undefined, undefined])
   })
 })
 
-test('what was packed makes a proof and checks it, on plain Node', async () => {
+test('what was packed makes a proof, checks it and protects a route, on plain Node', async () => {
   const program = join(out, 'app/main.mjs')
   await writeFile(
     program,
@@ -75,6 +80,8 @@ test('what was packed makes a proof and checks it, on plain Node', async () => {
      import { checkProof, createKeyCache, defaultProofPolicy } from '@keybound/dpop/server'
      import { checkProof as theSame } from '@keybound/dpop'
      import { forgeProof } from '@keybound/dpop/testing'
+     import { answerWithAccess, localKeys } from '@keybound/resource-server'
+     import { withAccess } from '@keybound/resource-server/next'
      const key = await generateKey()
      const now = Date.now() / 1000
      const request = { method: 'GET', url: 'https://api.example/', now }
@@ -84,10 +91,15 @@ test('what was packed makes a proof and checks it, on plain Node', async () => {
      await checkProof(await createProof(kept, request), expected)
      const bad = await forgeProof(key, { ...request, defect: 'htm-other' })
      const reason = await checkProof(bad, expected).catch((error) => error instanceof OAuthError && error.reason)
-     console.log(proof.jkt === key.jkt, checkProof === theSame, reason)`,
+     const resource = 'https://api.example/'
+     const ledger = { remember: async () => true }
+     const options = { resource, issuer: 'https://as.example', keys: localKeys(async () => []), ledger, ledgerName: 'api' }
+     const GET = withAccess(answerWithAccess(options), 'profile', () => new Response())
+     const refused = await GET(new Request(resource))
+     console.log(proof.jkt === key.jkt, checkProof === theSame, reason, refused.status)`,
   )
   const { stdout, stderr } = await node([program])
-  expect([stdout.trim(), stderr]).toEqual(['true true htm.match', ''])
+  expect([stdout.trim(), stderr]).toEqual(['true true htm.match 401', ''])
 })
 
 test('its declarations hold for a strict consumer that skips no library', async () => {
@@ -98,9 +110,11 @@ test('its declarations hold for a strict consumer that skips no library', async 
      import { checkProof, explainProof, type Proof, type Verdict } from '@keybound/dpop'
      import { type ForgedProof, forgeProof } from '@keybound/dpop/testing'
      import { type OAuthError, parseAuthorization } from '@keybound/oauth'
+     import { type Access, protectResource } from '@keybound/resource-server'
+     import { withAccess } from '@keybound/resource-server/next'
      export const key: Promise<Signer> = generateKey('ES256')
-     export const all = [dpopFetch, createNonceCache, checkProof, explainProof, forgeProof, parseAuthorization]
-     export type All = Proof | Verdict | ForgedProof | OAuthError`,
+     export const all = [dpopFetch, createNonceCache, checkProof, explainProof, forgeProof, parseAuthorization, protectResource, withAccess]
+     export type All = Proof | Verdict | ForgedProof | OAuthError | Access`,
   )
   const compilerOptions = {
     module: 'nodenext',
