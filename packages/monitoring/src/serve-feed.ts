@@ -25,6 +25,8 @@ export function serveFeed(feed: Feed, webOrigin: string): ServedFeed {
       'Content-Type': 'text/event-stream',
       'Cache-Control': 'no-store',
       'X-Content-Type-Options': 'nosniff',
+      // nginx would keep events until there are enough of them.
+      'X-Accel-Buffering': 'no',
       Vary: 'Origin',
     })
     res.write('retry: 1000\n\n')

@@ -14,7 +14,7 @@ vi.setConfig({ testTimeout: 120_000 })
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
 
-/** The rights that docs/hardened.md gives: the ledger's own keys, and the commands that its scripts need. */
+/** The rights that docs/hardened.md gives: its own keys, and the commands that are needed. */
 const manual = readFileSync(join(folder, '../../../../docs/hardened.md'), 'utf8')
 const rights = /^user ledger on >… (.+)$/m.exec(manual)?.[1] ?? ''
 
@@ -24,7 +24,7 @@ describeWith(['Redis'], 'Redis with no more rights than are needed', () => {
 
   requirement(
     'OPS-47',
-    'serves a ledger over TLS, with a password, and no command beside its own',
+    'serves over TLS, with a password, and no command beside those that are needed',
     async () => {
       const tls = await throwAwayCa(directory)
       const tlsPort = await freePort()
@@ -40,7 +40,7 @@ describeWith(['Redis'], 'Redis with no more rights than are needed', () => {
       try {
         await admin.call('ACL', 'SETUSER', 'ledger', 'on', '>a-password', ...rights.split(' '))
         const url = `rediss://ledger:a-password@localhost:${tlsPort}`
-        expect(await ledgerAt(url, { NODE_EXTRA_CA_CERTS: tls.ca })).toBe('[true,false,true]')
+        expect(await answersAt(url, { NODE_EXTRA_CA_CERTS: tls.ca })).toBe('[true,false,true,true,true,0]')
 
         // ioredis asks INFO for itself at the start, which this user may.
         await user.connect()
@@ -64,8 +64,8 @@ describeWith(['Redis'], 'Redis with no more rights than are needed', () => {
   )
 })
 
-async function ledgerAt(url: string, env: NodeJS.ProcessEnv): Promise<string> {
-  const args = ['--import', 'tsx', join(folder, 'testing/use-ledger.ts'), url]
+async function answersAt(url: string, env: NodeJS.ProcessEnv): Promise<string> {
+  const args = ['--import', 'tsx', join(folder, 'testing/use-everything.ts'), url]
   const { stdout } = await promisify(execFile)(process.execPath, args, {
     cwd: folder,
     env: { ...process.env, ...env },
