@@ -2,15 +2,20 @@ import { randomBytes } from 'node:crypto'
 import { expect, test } from '@playwright/test'
 import { type OpenPlatform, openPlatform } from '../harness/open-platform.ts'
 import { freePorts } from '../harness/start-scripts.ts'
+import { unprivileged } from '../harness/unprivileged.ts'
 
+const runner = unprivileged()
 let opened: OpenPlatform
 let ports: Readonly<Record<string, string>>
 
 test.describe.configure({ timeout: 180_000 })
 
+test.skip(typeof runner === 'string', String(runner))
+
 const secret = () => randomBytes(32).toString('base64')
 
 test.beforeAll(async () => {
+  if (typeof runner === 'string') return
   ports = await freePorts()
   opened = await openPlatform({
     set: {
@@ -27,6 +32,7 @@ test.beforeAll(async () => {
     },
     only: ['auth-server', 'resource-api'],
     logs: 'e2e/test-results/log-hardened',
+    ...(runner && { user: runner }),
   })
 })
 

@@ -136,16 +136,20 @@ test('what is refused before any handler sees it is in the figures and in the fe
   await feed?.cancel()
 })
 
-requirement(['OPS-33', 'T-047'], 'a large body is refused, with and without its length said before', async () => {
-  const large = await raw(head('POST', '/token', form, 'Content-Length: 1000000') + 'x'.repeat(70_000))
-  expect(large).toMatch(/^HTTP\/1.1 413 /)
-  const chunk = 'x'.repeat(40_000)
-  const chunked = `${chunk.length.toString(16)}\r\n${chunk}\r\n0\r\n\r\n`
-  for (const path of ['/token', '/par', '/login', '/logout', '/consent'])
-    expect(await raw(head('POST', path, form, 'Transfer-Encoding: chunked') + chunked), path).toMatch(
-      /^HTTP\/1.1 413 /,
-    )
-})
+requirement(
+  ['OPS-33', 'T-047'],
+  'a large body is refused, with and without its length said before',
+  async () => {
+    const large = await raw(head('POST', '/token', form, 'Content-Length: 1000000') + 'x'.repeat(70_000))
+    expect(large).toMatch(/^HTTP\/1.1 413 /)
+    const chunk = 'x'.repeat(40_000)
+    const chunked = `${chunk.length.toString(16)}\r\n${chunk}\r\n0\r\n\r\n`
+    for (const path of ['/token', '/par', '/login', '/logout', '/consent'])
+      expect(await raw(head('POST', path, form, 'Transfer-Encoding: chunked') + chunked), path).toMatch(
+        /^HTTP\/1.1 413 /,
+      )
+  },
+)
 
 test('the whole flow works over sockets and the database, and ending access on the account page ends the tokens, and a code on its way', async () => {
   const client = await independentClient(server)
@@ -190,29 +194,33 @@ requirement('S-037', 'every answer has a Date, that of the front door too', asyn
     expect(await raw(head('GET', target)), target).toMatch(/\r\ndate: \w{3}, /i)
 })
 
-requirement(['OPS-27', 'OPS-28', 'N-010'], 'the log holds one JSON line per request and no secret', async () => {
-  const [first = '', ...lines] = server.output().trim().split('\n')
-  expect(first).toContain(
-    `auth-server listening on http://127.0.0.1:${server.port}, issuer ${server.issuer}, metrics http://127.0.0.1:`,
-  )
-  const parsed = lines.map((line) => JSON.parse(line))
-  expect(parsed).toContainEqual(
-    expect.objectContaining({ route: '/par', outcome: 'challenged', check: 'nonce.match' }),
-  )
-  expect(parsed).toContainEqual(
-    expect.objectContaining({
-      route: '/token',
-      outcome: 'accepted',
-      client_id: 'playground',
-      jkt: expect.any(String),
-    }),
-  )
-  // Ours by their prefixes, a JWT by its first letters, and the password itself.
-  const found = server
-    .output()
-    .match(/\beyJ[\w-]{8}|\b(?:code|rt|se|br|txn)_[\w-]{16}|request_uri|keybound-demo|state=/)
-  expect(found?.[0]).toBeUndefined()
-})
+requirement(
+  ['OPS-27', 'OPS-28', 'N-010'],
+  'the log holds one JSON line per request and no secret',
+  async () => {
+    const [first = '', ...lines] = server.output().trim().split('\n')
+    expect(first).toContain(
+      `auth-server listening on http://127.0.0.1:${server.port}, issuer ${server.issuer}, metrics http://127.0.0.1:`,
+    )
+    const parsed = lines.map((line) => JSON.parse(line))
+    expect(parsed).toContainEqual(
+      expect.objectContaining({ route: '/par', outcome: 'challenged', check: 'nonce.match' }),
+    )
+    expect(parsed).toContainEqual(
+      expect.objectContaining({
+        route: '/token',
+        outcome: 'accepted',
+        client_id: 'playground',
+        jkt: expect.any(String),
+      }),
+    )
+    // Ours by their prefixes, a JWT by its first letters, and the password itself.
+    const found = server
+      .output()
+      .match(/\beyJ[\w-]{8}|\b(?:code|rt|se|br|txn)_[\w-]{16}|request_uri|keybound-demo|state=/)
+    expect(found?.[0]).toBeUndefined()
+  },
+)
 
 requirement(['OPS-36', 'N-007'], 'SIGTERM ends it with 0 after the answers under way', async () => {
   const answer = server.send('/jwks')
