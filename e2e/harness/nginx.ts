@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -31,6 +31,8 @@ export async function openNginx(
 ): Promise<Nginx> {
   const directory = mkdtempSync(join(tmpdir(), 'keybound-nginx-'))
   makeCertificates(directory)
+  // Whoever runs the servers reads the certificate of the authority; the keys stay readable by this user alone.
+  chmodSync(directory, 0o755)
   const servers = ports.map(([port, behind]) => sampleServer(directory, port, behind))
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
     .map((name) => `${name}_temp_path ${directory}/${name};`)
