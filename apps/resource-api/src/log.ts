@@ -1,4 +1,4 @@
-import { claimedIdentity, type JudgedRequest } from '@keybound/monitoring'
+import { claimedIdentity, type JudgedRequest, systemCodeIn } from '@keybound/monitoring'
 import { type OAuthError, parseAuthorization } from '@keybound/oauth'
 import type { Decision } from '@keybound/resource-server'
 import { pino } from 'pino'
@@ -75,19 +75,12 @@ function hintOf(error: OAuthError): string | undefined {
   return code === 'temporarily_unavailable' ? systemCodeIn(error.cause) : undefined
 }
 
-/** Such as ECONNREFUSED or SELF_SIGNED_CERT_IN_CHAIN, from as deep as a library has put it. No message: that may hold anything. */
-function systemCodeIn(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined
-  const { code } = error as { code?: unknown }
-  return typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code) ? code : systemCodeIn(error.cause)
-}
-
 async function claimedBy({ headers }: Decision['request']) {
   return claimedIdentity(accessTokenIn(headers), headers.get('dpop') ?? undefined)
 }
 
 /** Of a header that is none to read nothing is known. */
-function accessTokenIn(headers: Headers): string | undefined {
+function accessTokenIn(headers: Pick<Headers, 'get'>): string | undefined {
   try {
     return parseAuthorization(headers)?.credentials
   } catch {

@@ -6,7 +6,7 @@ import {
   type Nonces,
   type ProofPolicy,
 } from '@keybound/dpop'
-import type { Clock } from '@keybound/oauth'
+import type { Clock, OAuthError } from '@keybound/oauth'
 import type { Consents } from './authorization/consents.ts'
 import type { PushedRequests } from './authorization/pushed-requests.ts'
 import type { Transactions } from './authorization/transactions.ts'
@@ -69,10 +69,12 @@ export interface AuthorizationServerOptions {
   readonly lifetimes?: Partial<Lifetimes>
   /** Where a refusal is explained, named in its answer as `error_uri`. */
   readonly errorPages?: ErrorPages
+  /** Told of each answer 503 or 429 of a JSON endpoint, with its cause where there is one: for a log. */
+  readonly onUnavailable?: (error: OAuthError) => void
 }
 
 /** Options that stay absent where they are not given. */
-type Optional = 'nonces' | 'initialAccessToken' | 'errorPages'
+type Optional = 'nonces' | 'initialAccessToken' | 'errorPages' | 'onUnavailable'
 
 /** The options, with every default filled in. Each function of this package takes it first. */
 export interface AuthorizationServer

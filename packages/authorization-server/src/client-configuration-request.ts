@@ -37,7 +37,7 @@ export async function clientConfigurationRequest(
     }
     return clientInformationResponse(server, updated, secrets, 200)
   } catch (error) {
-    return registrationErrorResponse(error)
+    return registrationErrorResponse(server, error)
   }
 }
 

@@ -1,5 +1,6 @@
 import { OAuthError, tokenErrorResponse } from '@keybound/oauth'
 import type { AuthorizationServer } from './authorization-server.ts'
+import { reportUnavailable } from './report-unavailable.ts'
 
 /** The one catch of the JSON endpoints: what is wrong, the Basic challenge where Basic was tried, and a nonce where the proof was the trouble. */
 export async function endpointErrorResponse(
@@ -8,6 +9,7 @@ export async function endpointErrorResponse(
   error: unknown,
   now: number,
 ): Promise<Response> {
+  reportUnavailable(server, error)
   const aboutTheProof =
     error instanceof OAuthError && (error.code === 'use_dpop_nonce' || error.code === 'invalid_dpop_proof')
   return tokenErrorResponse(error, {

@@ -38,6 +38,6 @@ export async function registrationRequest(server: AuthorizationServer, request: 
     }
     return clientInformationResponse(server, client, secrets, 201)
   } catch (error) {
-    return registrationErrorResponse(error)
+    return registrationErrorResponse(server, error)
   }
 }

@@ -1,3 +1,4 @@
+import { OAuthError } from '@keybound/oauth'
 import { requirement } from '@keybound/testkit'
 import { describe, expect, test } from 'vitest'
 import { authorizationPath } from '../../test/authorization.ts'
@@ -102,3 +103,19 @@ requirement(
     }
   },
 )
+
+test('why a store could not answer is in the log by its code alone, for a page and for JSON', async () => {
+  const down = await openApp()
+  const refusing = Object.assign(new Error('at db.secret.example'), { code: 'ECONNREFUSED' })
+  const away = () => {
+    const cause = new Error('the query failed', { cause: refusing })
+    throw new OAuthError('temporarily_unavailable', 'store.available', 'Try again in a moment', { cause })
+  }
+  Object.assign(down.storage.stores.clients, { find: away })
+  const asked = { method: 'POST', headers: form, body: 'grant_type=refresh_token&client_id=cli' }
+  const answers = [await down.send('/token', asked), await down.send(authorizationPath())]
+  expect(answers.map(({ status }) => status)).toEqual([503, 503])
+  const lines = down.written.map((line) => JSON.parse(line))
+  expect(lines).toMatchObject([{ hint: 'ECONNREFUSED' }, { hint: 'ECONNREFUSED' }])
+  expect(down.written.join('')).not.toContain('secret')
+})

@@ -1,3 +1,4 @@
+import { systemCodeIn } from '@keybound/monitoring'
 import { jsonResponse, OAuthError, tokenErrorResponse } from '@keybound/oauth'
 import { ErrorPage } from '../pages/error-page.tsx'
 import { PageRefusal } from '../pages/page-refusal.ts'
@@ -16,7 +17,9 @@ export function presentError(
   context: RequestContext,
 ): Response | Promise<Response> {
   const refusal = refusalOf(error)
+  const hint = refusal.status === 503 && error instanceof OAuthError ? systemCodeIn(error.cause) : undefined
   context.note({
+    ...(hint && { hint }),
     outcome: refusal.status === 500 ? 'fault' : 'rejected',
     check: refusal.reason,
     error: refusal.code,

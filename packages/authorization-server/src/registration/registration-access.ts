@@ -3,6 +3,7 @@ import { OAuthError, parseAuthorization, resourceErrorResponse, tokenErrorRespon
 import type { AuthorizationServer } from '../authorization-server.ts'
 import type { Client } from '../client/client.ts'
 import { refused } from '../refused.ts'
+import { reportUnavailable } from '../report-unavailable.ts'
 import { secretHash } from '../secret-hash.ts'
 
 /** @throws OAuthError invalid_token `registration.token`, always so where nobody can register @see RFC 7591 §3 */
@@ -30,7 +31,8 @@ export async function findOwnClient(
 }
 
 /** A 401 names the Bearer scheme (RFC 6750 §3); everything else is answered as at the other JSON endpoints. */
-export function registrationErrorResponse(error: unknown): Response {
+export function registrationErrorResponse(server: AuthorizationServer, error: unknown): Response {
+  reportUnavailable(server, error)
   const unauthorized = error instanceof OAuthError && error.code === 'invalid_token'
   return unauthorized
     ? resourceErrorResponse(error, { schemes: ['Bearer'], algs: [] })
