@@ -19,29 +19,29 @@ import { benchTokenEndpoint } from './token-endpoint/token-endpoint.ts'
 import { benchVerify } from './verify/verify.ts'
 
 /** Each benchmark runs, prints its tables as they are ready, and returns its figures for the JSON file. */
-const BENCHES: Record<string, (effort: Effort) => Promise<unknown>> = {
+const BENCHES: Record<string, (effort: Effort, quick: boolean) => Promise<unknown>> = {
   verify: (effort) => benchVerify(effort).then((sections) => sections.map(printed)),
   create: (effort) => benchCreate(effort).then((sections) => sections.map(printed)),
-  async 'protected-route'({ size, rounds }) {
-    const costs = await benchProtectedRoute({ amount: size * 20, rounds: Math.ceil(rounds / 10) })
+  async 'protected-route'(_, quick) {
+    const costs = await benchProtectedRoute(quick ? { amount: 500, rounds: 1 } : { amount: 4000, rounds: 8 })
     console.log(formatRouteCosts(costs))
     return costs
   },
-  async 'token-endpoint'({ size, rounds }) {
-    const costs = await benchTokenEndpoint({ amount: size * 10, rounds: Math.ceil(rounds / 10) })
+  async 'token-endpoint'(_, quick) {
+    const costs = await benchTokenEndpoint(quick ? { amount: 200, rounds: 1 } : { amount: 2000, rounds: 8 })
     for (const cost of costs) console.log(formatTokenEndpoint(cost))
     return costs
   },
-  async 'client-authentication'({ size, rounds }) {
-    const times = await benchClientAuthentication((size * rounds) / 3)
+  async 'client-authentication'(_, quick) {
+    const times = await benchClientAuthentication(quick ? 300 : 5000)
     console.log(formatRefusalTimes(times))
     return times
   },
-  'ledger-sqlite': (effort) => benchLedger('SQLite', { quick: effort.rounds < 10 }),
-  'ledger-redis': (effort) => benchLedger('Redis', { quick: effort.rounds < 10 }),
-  'ledger-postgresql': (effort) => benchLedger('PostgreSQL', { quick: effort.rounds < 10 }),
-  async growth({ rounds }) {
-    const all = await benchGrowth({ quick: rounds < 10 })
+  'ledger-sqlite': (_, quick) => benchLedger('SQLite', { quick }),
+  'ledger-redis': (_, quick) => benchLedger('Redis', { quick }),
+  'ledger-postgresql': (_, quick) => benchLedger('PostgreSQL', { quick }),
+  async growth(_, quick) {
+    const all = await benchGrowth({ quick })
     for (const growth of all) console.log(formatGrowth(growth))
     return all
   },
@@ -63,7 +63,7 @@ console.log(`${machine}; ${effort.rounds} rounds of ${effort.size}\n`)
 const results: Record<string, unknown> = {}
 for (const [name, bench] of Object.entries(BENCHES)) {
   if (positionals.length === 0 || positionals.some((given) => isMeant(name, given)))
-    results[name] = await bench(effort)
+    results[name] = await bench(effort, values.quick)
 }
 if (values.json) {
   mkdirSync(dirname(values.json), { recursive: true })

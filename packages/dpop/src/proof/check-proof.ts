@@ -112,11 +112,11 @@ export const PROOF_CHECKS: readonly ProofCheck[] = [
   // (10) If the server provided a nonce value to the client, the nonce claim matches the server-provided nonce value.
   {
     id: 'nonce.match',
-    judge({ claims }, { nonces, now }) {
+    judge({ claims }, { nonces, now, policy = defaultProofPolicy }) {
       if (nonces === undefined || now === undefined) return skip('No nonce is asked for.')
       if (claims === undefined || (claims.nonce !== undefined && typeof claims.nonce !== 'string'))
         return NO_CLAIMS
-      return nonceMatch(claims.nonce, nonces, now)
+      return nonceMatch(claims.nonce, nonces, now, policy.freshness !== 'iat')
     },
   },
 
@@ -124,6 +124,7 @@ export const PROOF_CHECKS: readonly ProofCheck[] = [
   { id: 'sig.valid', judge: signatureValid },
 
   // (12) If presented to a protected resource in conjunction with an access token, the value of the ath claim equals the hash of that access token.
+  //      Its second half, that the token is bound to the key of the proof, can be judged only once the token is verified: checkBinding.
   {
     id: 'ath.match',
     judge({ claims }, { accessToken }) {

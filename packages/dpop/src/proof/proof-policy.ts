@@ -10,8 +10,9 @@ export interface ProofPolicy {
   /** Seconds by which the clocks of client and server may differ, either way. */
   readonly tolerance: number
   /**
-   * By what the age of a proof is judged at an endpoint that asks for nonces: by `iat` alone, by the time in the `nonce` alone (a client whose
-   * clock is wrong then works), or by `both`. A nonce is required wherever nonces are given out, under each of the three; where none are given out, iat always decides.
+   * By what the age of a proof is judged at an endpoint that asks for nonces: by `iat` alone (a nonce of the server may then be as old as it likes, which saves
+   * a client that was away a challenge, and lets proofs be made in advance again, RFC 9449 §11.2), by the time in the `nonce` alone (a client whose clock is
+   * wrong then works), or by `both`. A nonce is required wherever nonces are given out, under each of the three; where none are given out, iat always decides.
    */
   readonly freshness: 'iat' | 'nonce' | 'both'
   /** Characters of a whole proof. */

@@ -167,6 +167,21 @@ describe('(11): time', () => {
       expect(await judged(withClaims({ iat: now - 86_400 }), { policy })).toBe('iat.window')
     },
   )
+
+  requirement(
+    ['DPOP-11.1-05', 'DPOP-4.3-11'],
+    'judges by iat alone where policy says so, and a nonce of this server is needed all the same',
+    async () => {
+      const nonces = createNonces({ secret: 'a secret of at least thirty-two bytes' })
+      const policy = proofPolicy({ freshness: 'iat' })
+      const oldNonce = withClaims({ nonce: await nonces.issue(now - 86_400) })
+      expect(await judged(oldNonce, { nonces })).toBe('nonce.match')
+      expect(await judged(oldNonce, { nonces, policy })).toBe('accepted')
+      expect(await judged(oldNonce, { nonces, policy, now: now + 21 })).toBe('iat.window')
+      for (const nonce of [undefined, 'foreign', await nonces.issue(now + 60)])
+        expect(await judged(withClaims({ nonce }), { nonces, policy })).toBe('nonce.match')
+    },
+  )
 })
 
 describe('(12): the access token', () => {

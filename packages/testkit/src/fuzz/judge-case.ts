@@ -120,7 +120,10 @@ function faultsOfRefusal({ code, reason, description }: OAuthError, proof: strin
 async function oracleOn(proof: string, expected: FuzzCase['expected']): Promise<OracleJudgement> {
   const { nonces: wanted, freshness, ...request } = expected
   const { now } = expected
-  const supplied = wanted ? { nonces: new Set([await nonces.issue(now), await nonces.issue(now - 60)]) } : {}
+  const ages = freshness === 'iat' ? [0, 60, 120, 180] : [0, 60]
+  const supplied = wanted
+    ? { nonces: new Set(await Promise.all(ages.map((age) => nonces.issue(now - age)))) }
+    : {}
   const anyClock = wanted && freshness === 'nonce'
   const window = anyClock
     ? { back: Number.POSITIVE_INFINITY, ahead: Number.POSITIVE_INFINITY }
