@@ -48,7 +48,7 @@ async function toTab(page: Page, name: string, shown: string): Promise<void> {
 
 async function toMonitor(page: Page): Promise<void> {
   await page.goto(`${platform().web}/monitor`)
-  await expect(page.getByText('2 of 2 servers connected')).toBeVisible()
+  await expect(page.getByText('3 of 3 servers connected')).toBeVisible()
   await expect(page.locator('.recharts-surface').first()).toBeVisible()
   for (const twin of await page.getByText('As a table').all()) await twin.click()
 }

@@ -1,15 +1,7 @@
-import { expect, type Locator, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { platform } from '../harness/platform.ts'
 import { expectDone, stepThrough, stepTitles } from '../harness/playground.ts'
-
-/** Presses Tab until the element has the focus, as somebody without a pointer would. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  for (let presses = 0; presses < 80; presses++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error('Tab never came there')
-}
+import { tabTo } from '../harness/tab-to.ts'
 
 test('the keyboard alone runs the playground, sees what it did, and edits a request', async ({ page }) => {
   const { web, password, issuer } = platform()

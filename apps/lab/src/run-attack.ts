@@ -16,6 +16,8 @@ export interface Outcome {
   readonly exchanges: readonly Exchange[]
   /** Ids of the exchanges that decided. */
   readonly decisive: readonly string[]
+  /** What the attack measures, before it and after. */
+  readonly measured?: { readonly what: string; readonly before: string; readonly after: string }
   /** Milliseconds. */
   readonly took: number
 }
@@ -38,7 +40,9 @@ export async function runAttack(worlds: Worlds, attack: Attack, column: Column):
   }
   const stage = await openStage(worlds.open(settings), await newSigners())
   const play = column === 'bearer' && attack.withBearer === 'token' ? useStolenToken : attack.run
+  const before = attack.measures?.read()
   const decisive = await play(stage)
+  const after = attack.measures?.read()
   const succeeded = (attack.succeeded ?? someAnswered)(decisive)
   const by = succeeded ? [] : [...new Set(decisive.flatMap(reasonOf))]
   return {
@@ -48,6 +52,7 @@ export async function runAttack(worlds: Worlds, attack: Attack, column: Column):
     asExpected: isExpected(expectedOf(attack, column), succeeded, by),
     exchanges: stage.exchanges,
     decisive: decisive.map(({ id }) => id),
+    ...(attack.measures && before && after && { measured: { what: attack.measures.what, before, after } }),
     took: Math.round(performance.now() - began),
   }
 }

@@ -32,7 +32,7 @@ async function main(): Promise<void> {
     hostname: env.host,
     port: env.port,
     quiet: true,
-    // Next adds a listener for upgrades, here to a server that never opens instead of the front door's, which decides alone.
+    // Next adds a listener for upgrades, here to a server that never opens: this API has no pages to reload.
     httpServer: new Server(),
   })
   await next.prepare()
@@ -55,7 +55,6 @@ async function main(): Promise<void> {
     host: env.host,
     port: env.port,
     onFault: (fault) => dependencies.log.fault(fault),
-    ...(env.development && { upgrade: next.getUpgradeHandler() }),
   })
   process.stdout.write(
     `resource-api listening on ${door.url}, resource ${env.resource}, metrics ${monitor.metricsUrl}\n`,

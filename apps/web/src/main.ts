@@ -20,18 +20,18 @@ async function start(): Promise<void> {
   keepNativeFetch()
   // Next reads NODE_ENV while it loads.
   const { default: createNext } = await import('next')
+  // Next adds its listener for upgrades to this server, which never opens: the front door decides alone what it gets.
+  const upgrades = new Server()
   const next = createNext({
     dev: isDevelopment(),
     dir: app,
     hostname: env.host,
     port: env.port,
     quiet: true,
-    // Next adds a listener for upgrades, here to a server that never opens instead of the front door's, which decides alone.
-    httpServer: new Server(),
+    httpServer: upgrades,
   })
   await next.prepare()
   const handle = next.getRequestHandler()
-  const upgrade = next.getUpgradeHandler()
   const headers = responseHeaders(env.webUrl)
   const door = await openFrontDoor({
     host: env.host,
@@ -41,7 +41,8 @@ async function start(): Promise<void> {
       return handle(req, res)
     },
     onFault: (fault) => log.error({ err: fault }, 'a request failed'),
-    ...(isDevelopment() ? { upgrade } : {}),
+    // Hot reload, without which no page of a development build comes to life. (Next's own getUpgradeHandler leaves the socket as it is.)
+    ...(isDevelopment() && { upgrade: (req, socket, head) => upgrades.emit('upgrade', req, socket, head) }),
   })
   process.stdout.write(`web listens on ${env.webUrl}\n`)
   closeOnSignal(door, () => next.close())

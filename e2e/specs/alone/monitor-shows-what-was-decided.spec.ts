@@ -45,6 +45,25 @@ test('an attack is on the screen as it is refused, with its check, and among the
   watch.expectClean()
 })
 
+test('an attack launched in the lab is on the screen, and the path of its servers is nobody else’s to know', async ({
+  page,
+  context,
+}) => {
+  await open(page)
+  const lab = await context.newPage()
+  await lab.goto(`${platform().web}/lab/thief-key`)
+  await lab.getByRole('button', { name: 'Launch', exact: true }).click()
+  await expect(lab.getByText('Stopped by jkt.match', { exact: true })).toBeVisible()
+  await page.bringToFront()
+  const row = page
+    .getByRole('table', { name: 'Decisions' })
+    .getByRole('row', { name: /jkt\.match/ })
+    .first()
+  await expect(row).toContainText('lab GET /api/profile')
+  await expect(row).toContainText('key mismatch')
+  await expect(page.getByRole('table', { name: 'Decisions' })).not.toContainText('/w/')
+})
+
 test('the figures on the page are those of /metrics, and of the feed', async ({ page, browser }) => {
   test.setTimeout(120_000)
   const other = await browser.newPage()

@@ -90,7 +90,7 @@ export const operations: Operations = {
   '/introspect': {
     POST: {
       summary: 'Says of a token whether it is active, to whom it is meant for (RFC 7662)',
-      body: form(schemas.tokenToLookAt),
+      body: form(schemas.introspectionForm),
       answers: { 200: { says: 'What it says', schema: schemas.introspectionAnswer }, ...refused },
     },
   },

@@ -80,6 +80,9 @@ export const tokenToLookAt = clientAuthentication.extend({
   token_type_hint: z.string().optional(),
 })
 
+/** A resource that saw a proof used twice says so; what follows is the server's to decide. */
+export const introspectionForm = tokenToLookAt.extend({ replay_seen: z.literal('true').optional() })
+
 export const introspectionAnswer = z.union([
   z.strictObject({ active: z.literal(false) }),
   z.strictObject({

@@ -38,6 +38,8 @@ export interface Attack {
   readonly code: CodePlace
   /** Plays it; the exchanges that decide, the last of which is the attack at its strongest. */
   run(stage: Stage): Promise<readonly Exchange[]>
+  /** Something about the servers that is read before and after, for the page. */
+  readonly measures?: { readonly what: string; read(): string }
   /** Whether it succeeded; by default, that one of the deciding requests was answered below 400. */
   readonly succeeded?: (decisive: readonly Exchange[]) => boolean
 }

@@ -1,5 +1,6 @@
 import { forgeProof } from '@keybound/dpop/testing'
 import { type Exchange, refusalOf } from '@keybound/exchange'
+import { memoryInUse } from '../stage/memory-in-use.ts'
 import type { Attack } from './attack.ts'
 import { withProof } from './credentials.ts'
 
@@ -14,6 +15,10 @@ export const flood: Attack = {
   expected: {
     withNonce: ['http.header_size', 'jwt.wellformed'],
     withoutNonce: ['http.header_size', 'jwt.wellformed'],
+  },
+  measures: {
+    what: 'Memory that the lab holds on to, its notes of this attack included',
+    read: () => `${(memoryInUse() / 1e6).toFixed(1)} MB`,
   },
   withBearer: 'none',
   code: { file: 'packages/dpop/src/proof/proof-reading.ts', line: 'if (text.length > maxLength) {' },

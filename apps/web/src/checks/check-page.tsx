@@ -4,15 +4,11 @@ import { sourceHref } from '../code/source-file.ts'
 import { Facts } from '../components/facts.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { Panel } from '../components/panel.tsx'
-import { places } from '../components/places.ts'
 import { Status } from '../components/status.tsx'
 import { type CheckExample, forgedExample } from './check-example.ts'
 import type { CheckGuide } from './check-guide.ts'
 import { checkGuides } from './check-guides.ts'
 import { sourceExcerpt } from './source-excerpt.ts'
-
-/** The attack lab is there in demo mode. */
-const hasLab = places.some(({ href }) => href === '/lab')
 
 type CheckRow = (typeof CHECKS)[number]
 
@@ -56,7 +52,7 @@ export async function CheckPage({ check }: { check: CheckRow }) {
           </Panel>
           <Panel title="The attack it stops" id="attack">
             <p>{guide.attack.says}</p>
-            {guide.attack.lab !== undefined && hasLab && (
+            {guide.attack.lab !== undefined && (
               <p className="mt-2">
                 <a href={`/lab/${guide.attack.lab}`} className="text-text underline underline-offset-2">
                   Try it in the attack lab

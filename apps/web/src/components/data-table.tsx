@@ -7,15 +7,18 @@ export function DataTable(props: {
   rows: readonly { readonly key: string; readonly cells: readonly ReactNode[] }[]
   /** What to say where there are no rows. */
   empty?: string
+  /** A long table scrolls in its own box, its head in sight. */
+  tall?: boolean
 }) {
   if (props.rows.length === 0) return <p className="text-muted text-sm">{props.empty ?? 'Nothing yet.'}</p>
   const name = `${props.caption}, as a table`
+  const scrolls = props.tall ? 'max-h-[34rem] overflow-auto' : 'overflow-x-auto'
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (axe: scrollable-region-focusable).
-    <section aria-label={name} tabIndex={0} className="overflow-x-auto rounded-lg border">
+    <section aria-label={name} tabIndex={0} className={`rounded-lg border ${scrolls}`}>
       <table className="w-full border-collapse text-left text-sm">
         <caption className="sr-only">{props.caption}</caption>
-        <thead>
+        <thead className="sticky top-0">
           <tr className="bg-surface-2 text-muted">
             {props.columns.map((column) => (
               <th key={column} scope="col" className="whitespace-nowrap px-3 py-1.5 font-medium">

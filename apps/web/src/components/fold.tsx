@@ -1,9 +1,18 @@
 import type { ReactNode } from 'react'
 
-/** What is there for those who want it. Opens without script. */
-export function Fold(props: { summary: ReactNode; children: ReactNode; open?: boolean; className?: string }) {
+/** What is there for those who want it, under a line unless it is `bare`. Opens without script. */
+export function Fold(props: {
+  summary: ReactNode
+  children: ReactNode
+  open?: boolean
+  bare?: boolean
+  className?: string
+}) {
   return (
-    <details open={props.open} className={`group min-w-0 border-t pt-3 ${props.className ?? ''}`}>
+    <details
+      open={props.open}
+      className={`group min-w-0 ${props.bare ? '' : 'border-t pt-3'} ${props.className ?? ''}`}
+    >
       <summary className="flex list-none items-center gap-2 rounded-md font-medium">
         <Chevron />
         <span className="min-w-0">{props.summary}</span>

@@ -7,11 +7,16 @@ export function ExchangeHeadline({ exchange }: { exchange: Exchange }) {
   return (
     <p className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5">
       <code className="[overflow-wrap:anywhere]">
-        {exchange.request.method} {new URL(exchange.request.url).pathname}
+        {exchange.request.method} {pathOf(exchange)}
       </code>
       <Status tone={tone}>{text}</Status>
     </p>
   )
+}
+
+/** In the lab each visitor has servers of their own, under an id that says nothing to anybody. */
+function pathOf({ request }: Exchange): string {
+  return new URL(request.url).pathname.replace(/^\/w\/[\w-]+(?=\/)/, '')
 }
 
 export function outcomeOfExchange(exchange: Exchange): { tone: Tone; text: string } {

@@ -3,6 +3,7 @@ import { PageHeader } from '../components/page-header.tsx'
 import { Panel } from '../components/panel.tsx'
 import { AttackStage } from './attack-stage.tsx'
 import type { AttackDescription, CodePlace } from './lab-api.ts'
+import { ScriptInThisPage } from './script-in-this-page.tsx'
 
 /** One attack: its story, its two lanes, why it comes to what it comes to, and where it is written. */
 export function AttackPage(props: {
@@ -16,8 +17,9 @@ export function AttackPage(props: {
   return (
     <div className="grid gap-5">
       <PageHeader title={`${attack.number}. ${attack.title}`} lead={attack.story} />
-      <div data-needs-script>
+      <div data-needs-script className="grid gap-5">
         <AttackStage attack={attack} labUrl={labUrl} />
+        {attack.id === 'script-in-page' && <ScriptInThisPage />}
       </div>
       <noscript>
         <p>The attacks are launched by script.</p>

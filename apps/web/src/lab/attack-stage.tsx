@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Button } from '../components/button.tsx'
 import { Panel } from '../components/panel.tsx'
 import { Status } from '../components/status.tsx'
+import { useAlive } from '../components/use-alive.ts'
 import type { Column } from './columns.ts'
 import { type AttackDescription, type AttackOutcome, launchAttack } from './lab-api.ts'
 import { OutcomeView } from './outcome-view.tsx'
@@ -13,6 +14,7 @@ export function AttackStage({ attack, labUrl }: { attack: AttackDescription; lab
   const [outcomes, setOutcomes] = useState<{ readonly [column in Column]?: AttackOutcome }>({})
   const [underWay, setUnderWay] = useState<Column>()
   const [problem, setProblem] = useState<string>()
+  const alive = useAlive()
 
   async function launch(column: Column): Promise<void> {
     setUnderWay(column)
@@ -27,15 +29,16 @@ export function AttackStage({ attack, labUrl }: { attack: AttackDescription; lab
   }
 
   const { dpop, 'defence-off': off, 'dpop-without-nonce': withoutNonce } = outcomes
-  const nonceMatters = attack.expected.withNonce !== 'succeeds' && attack.expected.withoutNonce === 'succeeds'
+  const limit = attack.expected.withNonce === 'succeeds'
+  const nonceMatters = !limit && attack.expected.withoutNonce === 'succeeds'
   return (
     <div className="grid gap-5" aria-busy={underWay !== undefined}>
       <div aria-live="polite">{problem && <Status tone="bad">{problem}</Status>}</div>
       <Panel
-        title="With the defence"
+        title={limit ? 'With every check in place' : 'With the defence'}
         id="with"
         action={
-          <Button look="primary" disabled={underWay !== undefined} onClick={() => launch('dpop')}>
+          <Button look="primary" disabled={!alive || underWay !== undefined} onClick={() => launch('dpop')}>
             {underWay === 'dpop' ? 'Under way…' : dpop ? 'Launch again' : 'Launch'}
           </Button>
         }
@@ -59,7 +62,7 @@ export function AttackStage({ attack, labUrl }: { attack: AttackDescription; lab
           title="Without nonces"
           id="without-nonce"
           action={
-            <Button disabled={underWay !== undefined} onClick={() => launch('dpop-without-nonce')}>
+            <Button disabled={!alive || underWay !== undefined} onClick={() => launch('dpop-without-nonce')}>
               Launch where no nonce is asked for
             </Button>
           }
@@ -76,7 +79,7 @@ export function AttackStage({ attack, labUrl }: { attack: AttackDescription; lab
           title="Without the defence"
           id="without"
           action={
-            <Button disabled={underWay !== undefined} onClick={() => launch('defence-off')}>
+            <Button disabled={!alive || underWay !== undefined} onClick={() => launch('defence-off')}>
               Switch this defence off and launch
             </Button>
           }

@@ -37,6 +37,8 @@ export interface AttackOutcome {
   readonly exchanges: readonly Exchange[]
   /** Ids of the exchanges that decided. */
   readonly decisive: readonly string[]
+  /** What the attack measures, before it and after. */
+  readonly measured?: { readonly what: string; readonly before: string; readonly after: string }
   /** Milliseconds. */
   readonly took: number
 }

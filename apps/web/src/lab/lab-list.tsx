@@ -1,5 +1,6 @@
 import { buttonLook } from '../components/button.tsx'
 import { PageHeader } from '../components/page-header.tsx'
+import { Status } from '../components/status.tsx'
 import type { AttackDescription } from './lab-api.ts'
 
 /** All attacks, to choose from. */
@@ -24,8 +25,8 @@ export function LabList({ attacks }: { attacks: readonly AttackDescription[] }) 
             >
               <span className="text-muted tabular-nums">{attack.number}</span>
               <span className="font-semibold group-hover:text-accent">{attack.title}</span>
-              <span className="col-start-2 mt-1 text-muted text-sm leading-relaxed">
-                {outcomeInWords(attack)}
+              <span className="col-start-2 mt-1 text-sm leading-relaxed">
+                <Outlook attack={attack} />
               </span>
             </a>
           </li>
@@ -35,8 +36,17 @@ export function LabList({ attacks }: { attacks: readonly AttackDescription[] }) 
   )
 }
 
-function outcomeInWords({ expected: { withNonce, withoutNonce } }: AttackDescription): string {
-  if (withNonce === 'succeeds') return 'Works: an honest limit'
-  const by = `Stopped by ${withNonce.join(', ')}`
-  return withoutNonce === 'succeeds' ? `${by}; works without nonces` : by
+/** What comes of it with every defence in place, and what a nonce adds. */
+function Outlook({ attack: { expected } }: { attack: AttackDescription }) {
+  const { withNonce, withoutNonce } = expected
+  if (withNonce === 'succeeds') return <Status tone="bad">Works: a limit of DPoP</Status>
+  return (
+    <>
+      <Status tone="ok">Stopped</Status>{' '}
+      <span className="text-muted">
+        by <code>{withNonce.join(', ')}</code>
+        {withoutNonce === 'succeeds' && '; without nonces it works'}
+      </span>
+    </>
+  )
 }

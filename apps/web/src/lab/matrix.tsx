@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { Button } from '../components/button.tsx'
 import { saveFile } from '../components/save-file.ts'
 import { Status } from '../components/status.tsx'
+import { useAlive } from '../components/use-alive.ts'
 import { columns, labelOf } from './columns.ts'
 import { type AttackDescription, type AttackOutcome, launchAttack } from './lab-api.ts'
 import { MatrixCell } from './matrix-cell.tsx'
@@ -21,6 +22,7 @@ export function Matrix({ attacks, labUrl }: { attacks: readonly AttackDescriptio
   const [running, setRunning] = useState(false)
   const [problem, setProblem] = useState<string>()
   const [took, setTook] = useState<number>()
+  const alive = useAlive()
   const total = attacks.length * columns.length
   const chosen = open === undefined ? undefined : outcomes.get(open)
 
@@ -51,7 +53,7 @@ export function Matrix({ attacks, labUrl }: { attacks: readonly AttackDescriptio
   return (
     <div className="grid gap-4">
       <div className="flex flex-wrap items-center gap-3">
-        <Button look="primary" disabled={running} onClick={runAll}>
+        <Button look="primary" disabled={!alive || running} onClick={runAll}>
           {running ? `Running, ${outcomes.size} of ${total}` : 'Run all'}
         </Button>
         <Button
@@ -77,12 +79,16 @@ export function Matrix({ attacks, labUrl }: { attacks: readonly AttackDescriptio
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (axe: scrollable-region-focusable). */}
       <section aria-label="Attacks by columns" tabIndex={0} className="overflow-x-auto rounded-lg border">
-        <table className="w-full border-collapse text-left text-sm">
+        <table className="w-full border-collapse bg-surface text-left text-sm">
           <caption className="sr-only">What comes of each attack, by how tokens are protected</caption>
           <thead>
             <tr className="bg-surface-2 text-muted">
               {['Attack', ...columns.map(labelOf)].map((name) => (
-                <th key={name} scope="col" className="whitespace-nowrap px-3 py-1.5 font-medium">
+                <th
+                  key={name}
+                  scope="col"
+                  className="whitespace-nowrap bg-surface-2 px-3 py-1.5 font-medium first:sticky first:left-0"
+                >
                   {name}
                 </th>
               ))}
@@ -91,7 +97,10 @@ export function Matrix({ attacks, labUrl }: { attacks: readonly AttackDescriptio
           <tbody className="divide-y">
             {attacks.map((attack) => (
               <tr key={attack.id}>
-                <th scope="row" className="min-w-44 px-3 py-1.5 font-normal">
+                <th
+                  scope="row"
+                  className="sticky left-0 min-w-32 bg-surface px-3 py-1.5 font-normal sm:min-w-44"
+                >
                   <a href={`/lab/${attack.id}`}>
                     {attack.number}. {attack.title}
                   </a>

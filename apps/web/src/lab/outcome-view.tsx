@@ -1,8 +1,10 @@
-import type { Exchange } from '@keybound/exchange'
+import { type Exchange, refusalOf } from '@keybound/exchange'
 import { Fold } from '../components/fold.tsx'
 import { Status } from '../components/status.tsx'
 import { ExchangeHeadline } from '../exchange/exchange-headline.tsx'
 import { ExchangeTabs } from '../exchange/exchange-tabs.tsx'
+import { Rejection } from '../verdict/rejection.tsx'
+import { labelOf } from './columns.ts'
 import type { AttackOutcome } from './lab-api.ts'
 
 /** What came of an attack, and both lanes of what went over the wire. */
@@ -13,6 +15,12 @@ export function OutcomeView({ outcome }: { outcome: AttackOutcome }) {
         <OutcomeStatus outcome={outcome} />
         <span className="text-muted text-sm">{outcome.took} ms</span>
       </p>
+      {outcome.measured && (
+        <p>
+          {outcome.measured.what}: <strong className="font-semibold">{outcome.measured.before}</strong>{' '}
+          before, <strong className="font-semibold">{outcome.measured.after}</strong> after.
+        </p>
+      )}
       <div className="grid items-start gap-4 md:grid-cols-2">
         <Lane who="victim" title="The victim" outcome={outcome} />
         <Lane who="thief" title="The thief" outcome={outcome} />
@@ -30,20 +38,26 @@ export function OutcomeStatus({ outcome: { result, by, asExpected } }: { outcome
 }
 
 function Lane(props: { who: 'victim' | 'thief'; title: string; outcome: AttackOutcome }) {
-  const { exchanges, decisive } = props.outcome
+  const { exchanges, decisive, column } = props.outcome
   const own = exchanges.filter(({ from }) => from === props.who)
+  const explained = firstOfEachReason(own.filter(({ id }) => decisive.includes(id)))
   const shown = own.length > 8 ? [...own.slice(0, 3), ...own.slice(-3)] : own
   return (
-    <section aria-label={`Lane: ${props.title}`} className="min-w-0 rounded-lg border">
+    // Several outcomes may stand on one page, and each landmark wants a name of its own.
+    <section aria-label={`${props.title}, ${labelOf(column)}`} className="min-w-0 rounded-lg border">
       <h3 className="border-b bg-surface-2 px-3 py-2 font-semibold">{props.title}</h3>
-      {own.length === 0 && <p className="px-3 py-3 text-muted text-sm">Sends nothing here.</p>}
-      <ol className="grid gap-3 px-3 py-3">
+      {own.length === 0 && <p className="px-3 py-3 text-muted text-sm">Sends nothing itself.</p>}
+      <ol className="divide-y">
         {shown.map((exchange, index) => (
-          <li key={exchange.id} className="min-w-0">
+          <li key={exchange.id} className="min-w-0 px-3 py-3">
             {own.length > shown.length && index === 3 && (
               <p className="mb-3 text-muted text-sm">… {own.length - shown.length} more of the same …</p>
             )}
-            <Step exchange={exchange} decides={decisive.includes(exchange.id)} />
+            <Step
+              exchange={exchange}
+              decides={decisive.includes(exchange.id)}
+              explained={explained.includes(exchange.id)}
+            />
           </li>
         ))}
       </ol>
@@ -51,14 +65,22 @@ function Lane(props: { who: 'victim' | 'thief'; title: string; outcome: AttackOu
   )
 }
 
-function Step({ exchange, decides }: { exchange: Exchange; decides: boolean }) {
+/** Ids: a rule is explained where it first refuses. */
+function firstOfEachReason(exchanges: readonly Exchange[]): readonly string[] {
+  const reasons = exchanges.map((exchange) => refusalOf(exchange)?.reason)
+  return exchanges.filter((_, index) => reasons.indexOf(reasons[index]) === index).map(({ id }) => id)
+}
+
+function Step(props: { exchange: Exchange; decides: boolean; explained: boolean }) {
+  const { exchange, decides, explained } = props
   return (
     <div className="grid gap-1.5">
       <p className={decides ? 'font-semibold' : ''}>
         {exchange.step} {decides && <span className="font-normal text-muted text-sm">(the attack)</span>}
       </p>
       <ExchangeHeadline exchange={exchange} />
-      <Fold summary="What went over the wire">
+      {explained && <Rejection exchange={exchange} />}
+      <Fold summary="What went over the wire" bare className="text-sm">
         <ExchangeTabs exchange={exchange} sender="the lab" />
       </Fold>
     </div>

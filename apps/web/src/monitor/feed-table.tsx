@@ -48,6 +48,7 @@ export function FeedTable({ events }: { events: readonly FeedEvent[] }) {
       </p>
       <DataTable
         caption="Decisions"
+        tall
         empty="Nothing has been decided yet. Run the playground, or attack something."
         columns={['When', 'Outcome', 'Check', 'Request', 'Client', 'Event']}
         rows={shown.slice(0, 100).map((event) => ({

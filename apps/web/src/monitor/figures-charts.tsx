@@ -24,8 +24,9 @@ export function FiguresCharts({ readings }: { readings: readonly Reading[] }) {
         </p>
       </Panel>
     )
-  const bounds = figures[0]?.skew.map(({ upTo }) => upTo) ?? []
-  const colors = ['var(--accent)', 'var(--warn)']
+  // A server that has judged nothing yet has no buckets.
+  const bounds = figures.find(({ skew }) => skew.length > 0)?.skew.map(({ upTo }) => upTo) ?? []
+  const colors = ['var(--accent)', 'var(--warn)', 'var(--ok)']
   const series = figures.map(({ server }, index) => ({
     key: server,
     name: server,

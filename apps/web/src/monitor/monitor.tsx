@@ -1,12 +1,13 @@
 'use client'
 
+import type { FeedEvent } from '@keybound/monitoring'
 import { useEffect, useState } from 'react'
 import { Button } from '../components/button.tsx'
 import { Panel } from '../components/panel.tsx'
 import { Status } from '../components/status.tsx'
 import { CausesPanel } from './causes-panel.tsx'
 import { ChartPanel } from './chart-panel.tsx'
-import { eventBins } from './event-bins.ts'
+import { type Bin, eventBins } from './event-bins.ts'
 import { FeedTable } from './feed-table.tsx'
 import type { Figures } from './figures.ts'
 import { FiguresCharts, type Reading } from './figures-charts.tsx'
@@ -34,8 +35,14 @@ export function Monitor(props: { feeds: readonly string[]; figures: readonly Fig
   const readings = useReadings(props.figures, paused)
   const now = useNow(paused)
   const perSecond = eventBins(events, ({ outcome }) => outcome, { now, width: 1, count: 60 })
-  const reasons = eventBins(events, reasonOf, { now, width: 10, count: 30 })
-  const checks = [...new Set(reasons.flatMap(({ counts }) => Object.keys(counts)))].sort()
+  const window = { now, width: 10, count: 30 }
+  const frequent = mostFrequent(eventBins(events, reasonOf, window), reasonColors.length - 1)
+  const named = (event: FeedEvent) => {
+    const reason = reasonOf(event)
+    return reason === undefined || frequent.includes(reason) ? reason : 'others'
+  }
+  const reasons = eventBins(events, named, window)
+  const checks = [...frequent, ...(reasons.some(({ counts }) => counts.others) ? ['others'] : [])]
   const live = props.feeds.filter((address) => connected[address]).length
   return (
     <div className="grid grid-cols-1 gap-6">
@@ -60,7 +67,7 @@ export function Monitor(props: { feeds: readonly string[]; figures: readonly Fig
           series={checks.map((check, index) => ({
             key: check,
             name: check,
-            color: reasonColors[index % reasonColors.length] ?? 'var(--bad)',
+            color: reasonColors[index] ?? 'var(--bad)',
           }))}
           rows={reasons.map(({ from, counts }) => ({ x: timeOf(from), ...counts }))}
         />
@@ -78,6 +85,17 @@ export function Monitor(props: { feeds: readonly string[]; figures: readonly Fig
       </div>
     </div>
   )
+}
+
+/** The kinds that were counted most often. */
+function mostFrequent(bins: readonly Bin[], most: number): readonly string[] {
+  const totals = new Map<string, number>()
+  for (const { counts } of bins)
+    for (const [kind, count] of Object.entries(counts)) totals.set(kind, (totals.get(kind) ?? 0) + count)
+  return [...totals]
+    .sort(([, one], [, other]) => other - one)
+    .slice(0, most)
+    .map(([kind]) => kind)
 }
 
 function reasonOf({ outcome, check }: { outcome: string; check?: string }): string | undefined {

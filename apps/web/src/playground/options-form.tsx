@@ -27,10 +27,14 @@ export function OptionsForm(props: {
   const { options, onChange } = props
   const id = useId()
   return (
-    <fieldset className="grid grid-cols-2 gap-x-3 gap-y-2 text-sm lg:grid-cols-4">
+    <fieldset className="grid gap-x-3 gap-y-2 text-sm min-[30rem]:grid-cols-2 lg:grid-cols-4">
       <legend className="sr-only">Set-up; the address of this page reproduces it</legend>
       {(Object.keys(names) as (keyof PlaygroundOptions)[]).map((name) => (
-        <label key={name} htmlFor={`${id}-${name}`} className="grid min-w-0 gap-0.5">
+        <label
+          key={name}
+          htmlFor={`${id}-${name}`}
+          className="grid min-w-0 grid-cols-[7rem_minmax(0,1fr)] items-center gap-0.5 min-[30rem]:grid-cols-1"
+        >
           <span className="text-muted">{names[name]}</span>
           <select
             id={`${id}-${name}`}

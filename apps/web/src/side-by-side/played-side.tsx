@@ -7,9 +7,9 @@ import type { AttackOutcome } from '../lab/lab-api.ts'
 import { Rejection } from '../verdict/rejection.tsx'
 
 /** One side of a theft: what the victim did, and the thief's row with what came of it. */
-export function PlayedSide(props: { name: string; theft: string; played: AttackOutcome | undefined }) {
+export function PlayedSide(props: { name: string; theft: string; played: AttackOutcome }) {
   const { name, played } = props
-  const lane = (from: string) => played?.exchanges.filter((exchange) => exchange.from === from) ?? []
+  const lane = (from: string) => played.exchanges.filter((exchange) => exchange.from === from)
   return (
     <section
       aria-label={`${name}: ${props.theft}`}
@@ -17,10 +17,10 @@ export function PlayedSide(props: { name: string; theft: string; played: AttackO
     >
       <header className="flex flex-wrap items-baseline justify-between gap-x-3">
         <h4 className="font-semibold">{name}</h4>
-        {played && <Worth played={played} />}
+        <Worth played={played} />
       </header>
-      <Lane who="You" exchanges={lane('victim')} waits={!played} />
-      <Lane who="Thief" exchanges={lane('thief')} waits={!played} />
+      <Lane who="You" exchanges={lane('victim')} />
+      <Lane who="Thief" exchanges={lane('thief')} />
     </section>
   )
 }
@@ -30,14 +30,12 @@ function Worth({ played }: { played: AttackOutcome }) {
   return <Status tone="ok">the copy is worth nothing: {played.by.join(', ')}</Status>
 }
 
-function Lane({ who, exchanges, waits }: { who: string; exchanges: readonly Exchange[]; waits: boolean }) {
+function Lane({ who, exchanges }: { who: string; exchanges: readonly Exchange[] }) {
   return (
     <div className="grid gap-1.5 sm:grid-cols-[3.5rem_minmax(0,1fr)]">
       <span className={`text-sm ${who === 'Thief' ? 'font-medium text-bad' : 'text-muted'}`}>{who}</span>
       <ul className="grid gap-1.5">
-        {exchanges.length === 0 && (
-          <li className="text-muted text-sm">{waits ? 'not played yet' : 'nothing'}</li>
-        )}
+        {exchanges.length === 0 && <li className="text-muted text-sm">nothing</li>}
         {exchanges.map((exchange) => (
           <li key={exchange.id} className="grid gap-1.5 text-sm">
             <ExchangeHeadline exchange={exchange} />

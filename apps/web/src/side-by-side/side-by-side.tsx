@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Button } from '../components/button.tsx'
 import { Panel } from '../components/panel.tsx'
 import { Status } from '../components/status.tsx'
+import { useAlive } from '../components/use-alive.ts'
 import { type AttackOutcome, LabProblem } from '../lab/lab-api.ts'
 import { playBoth, type Side } from './play-both.ts'
 import { PlayedSide } from './played-side.tsx'
@@ -16,6 +17,7 @@ export function SideBySide({ labUrl }: { labUrl: string }) {
   const [results, setResults] = useState<Results>({})
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
+  const alive = useAlive()
 
   async function play(ids: readonly TheftId[]): Promise<void> {
     setBusy(true)
@@ -37,7 +39,7 @@ export function SideBySide({ labUrl }: { labUrl: string }) {
       title="Side by side: what a stolen copy is worth"
       id="side-by-side"
       action={
-        <Button disabled={busy} onClick={() => void play(thefts.map(({ id }) => id))}>
+        <Button disabled={!alive || busy} onClick={() => void play(thefts.map(({ id }) => id))}>
           Play all four
         </Button>
       }
@@ -59,18 +61,27 @@ export function SideBySide({ labUrl }: { labUrl: string }) {
                 <h3>
                   <span className="font-medium">{found}</span> <span className="text-muted">{tries}</span>
                 </h3>
-                <Button disabled={busy} onClick={() => void play([id])}>
+                <Button disabled={!alive || busy} onClick={() => void play([id])}>
                   Play<span className="sr-only">: {found}</span>
                 </Button>
               </div>
-              <div className="grid gap-3 md:grid-cols-2" aria-live="polite">
-                <PlayedSide name="Bearer" theft={found} played={results[id]?.bearer} />
-                <PlayedSide name="DPoP" theft={found} played={results[id]?.dpop} />
+              <div aria-live="polite">
+                <Sides theft={found} result={results[id]} />
               </div>
             </li>
           ))}
         </ol>
       </div>
     </Panel>
+  )
+}
+
+function Sides({ theft, result }: { theft: string; result: Results[TheftId] }) {
+  if (result === undefined) return null
+  return (
+    <div className="grid gap-3 md:grid-cols-2">
+      <PlayedSide name="Bearer" theft={theft} played={result.bearer} />
+      <PlayedSide name="DPoP" theft={theft} played={result.dpop} />
+    </div>
   )
 }
