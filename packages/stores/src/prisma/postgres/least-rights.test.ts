@@ -62,6 +62,17 @@ describeWith(['PostgreSQL'], 'PostgreSQL with no more rights than are needed', (
       await expect(queryOnce(url, sql), sql).rejects.toThrow(/permission denied|must be owner/)
   })
 
+  requirement(
+    'OPS-48',
+    'ends after a restore what the backup would bring back, with the words of the runbook',
+    async () => {
+      const runbooks = readFileSync(new URL('../../../../../docs/runbooks.md', import.meta.url), 'utf8')
+      const [, statements = ''] = /```sql\n([\s\S]*?)```/.exec(runbooks) ?? []
+      expect(statements).toContain('UPDATE grants SET revoked_at')
+      await queryOnce((await asApp()).href, statements)
+    },
+  )
+
   requirement('OPS-47', 'is reached over TLS, by whoever can verify its certificate', async () => {
     const url = await asApp()
     url.hostname = 'localhost'
