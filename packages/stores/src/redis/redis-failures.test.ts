@@ -132,6 +132,16 @@ describeWith(['Redis'], 'Redis that cannot answer, or should not', () => {
     },
   )
 
+  requirement('L-017', 'a server that only repeats what another one has is no ledger', async () => {
+    const [primary, replica] = [await started(), await started()]
+    const ledger = await ledgerOf(replica)
+    expect(await ledger.remember(entry)).toBe(true)
+    await administer(replica, 'REPLICAOF', '127.0.0.1', `${primary.port}`)
+    for (const key of ['key', 'new']) {
+      await expect(ledger.remember({ ...entry, key })).rejects.toMatchObject(refusal)
+    }
+  })
+
   test('knows no request_uri from before a lost memory, and forgives wrong passwords with it', async () => {
     const server = await started()
     const { pushedRequests, loginBackoff } = await storesOf(server)
@@ -152,7 +162,6 @@ describeWith(['Redis'], 'Redis that cannot answer, or should not', () => {
     expect(await vi.waitFor(found, { timeout: 30_000, interval: 50 })).toBeUndefined()
     expect(await pushedRequests.spend('hash')).toBe(false)
     expect(await pushedRequests.insert(pushed, quota)).toBe(true)
-    expect(await loginBackoff.admit('alice', 'here', now), 'it was durable').toBe(1)
     await administer(server, 'FLUSHALL')
     expect(await loginBackoff.admit('alice', 'here', now)).toBe(0)
   })

@@ -1,3 +1,5 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { requirement } from '@keybound/testkit'
 import { describeWith } from '@keybound/testkit/describe-with'
 import { afterEach, expect, test, vi } from 'vitest'
@@ -111,6 +113,28 @@ describeWith(['PostgreSQL'], 'PostgreSQL that cannot answer, or should not', () 
       await vi.waitFor(() => expect(ledger.remember({ ...entry, key: 'x' })).rejects.toMatchObject(refusal))
       await expect(clients.find('c')).rejects.toMatchObject(refusal)
       await expect(db.ping()).rejects.toMatchObject(refusal)
+      await server().restart()
+      expect(await vi.waitFor(() => ledger.remember(entry), { timeout: 30_000 })).toBe(false)
+    },
+  )
+
+  requirement(
+    'L-017',
+    'a server that only repeats what another one wrote decides nothing, however little it lags behind',
+    async () => {
+      const db = await databaseAt(await newDatabase())
+      const { ledger, grantStore } = postgresStores(db)
+      expect(await ledger.remember(entry)).toBe(true)
+      const standby = join(server().directory, 'data/standby.signal')
+      writeFileSync(standby, '')
+      await server().restart()
+      const inRecovery = () => db.pool.query('SELECT pg_is_in_recovery() AS standby')
+      expect((await vi.waitFor(inRecovery, { timeout: 30_000 })).rows).toEqual([{ standby: true }])
+      for (const key of [entry.key, 'new']) {
+        await expect(ledger.remember({ ...entry, key })).rejects.toMatchObject(refusal)
+        await expect(grantStore.commit([{ do: 'remember', ...entry, key }])).rejects.toMatchObject(refusal)
+      }
+      rmSync(standby)
       await server().restart()
       expect(await vi.waitFor(() => ledger.remember(entry), { timeout: 30_000 })).toBe(false)
     },

@@ -1,5 +1,6 @@
 import type { Database as Connection } from 'better-sqlite3'
 import { unavailable } from '../../unavailable.ts'
+import { createLogLimit } from './log-limit.ts'
 import { isSqliteError, mayTryAgain, pause } from './patience.ts'
 import type { Turns } from './turns.ts'
 
@@ -22,8 +23,10 @@ export type Decide = <T>(decide: () => T) => Promise<T>
  * by itself (see createAtomically); the answers go out after the common COMMIT.
  *
  * A decision throws OAuthError temporarily_unavailable where the database cannot answer, and then nothing of it was written.
+ * @param logLimit octets; see createLogLimit
  */
-export function createDecisions(connection: Connection, turns: Turns): Decide {
+export function createDecisions(connection: Connection, turns: Turns, logLimit?: number): Decide {
+  const mayGrow = createLogLimit(connection, logLimit)
   const begin = connection.prepare('BEGIN IMMEDIATE')
   const commit = connection.prepare('COMMIT')
   const rollback = connection.prepare('ROLLBACK')
@@ -52,6 +55,7 @@ export function createDecisions(connection: Connection, turns: Turns): Decide {
   /** Returns those that are to be tried again; all others have their answer. */
   function decideTogether(decisions: readonly Decision[]): readonly Decision[] {
     const answers: unknown[] = []
+    if (!mayGrow()) return refuse(decisions, new Error('The log is full: somebody reads for too long'))
     try {
       begin.run()
       for (const decision of decisions) answers.push(decision.run())
@@ -61,6 +65,11 @@ export function createDecisions(connection: Connection, turns: Turns): Decide {
       return sortOut(decisions, answers.length, error)
     }
     for (const [i, decision] of decisions.entries()) decision.resolve(answers[i])
+    return []
+  }
+
+  function refuse(decisions: readonly Decision[], error: Error): readonly Decision[] {
+    for (const { reject } of decisions) reject(unavailable(error))
     return []
   }
 

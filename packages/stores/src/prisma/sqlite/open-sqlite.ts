@@ -25,7 +25,14 @@ export interface SqliteDatabase extends Database {
  *
  * Throws Error where the file is missing, or where its migrations are not those that this build was made for (older or newer).
  */
-export async function openSqlite({ url }: { readonly url: string }): Promise<SqliteDatabase> {
+export async function openSqlite({
+  url,
+  logLimit,
+}: {
+  readonly url: string
+  /** Octets of the write-ahead log beyond which nothing is written: a gigabyte unless told otherwise. */
+  readonly logLimit?: number
+}): Promise<SqliteDatabase> {
   const file = resolve(url.slice('file:'.length))
   if (!existsSync(file))
     throw new Error(`${file} does not exist yet: run npm run prepare:data -w @keybound/prisma`)
@@ -41,7 +48,7 @@ export async function openSqlite({ url }: { readonly url: string }): Promise<Sql
     throw error
   }
   const prisma = new PrismaClient({ adapter })
-  const decide = createDecisions(connection, turns)
+  const decide = createDecisions(connection, turns, logLimit)
   return {
     prisma,
     connection,

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { requirement } from '@keybound/testkit'
 import Connection from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
@@ -66,6 +67,43 @@ describe('a store that cannot answer', () => {
       db.connection.pragma('max_page_count = 1000000')
       const again = await Promise.all(outcomes.map((_, i) => ledger.remember({ ...entry, key: `${i}` })))
       expect(again).toEqual(outcomes.map(({ status }) => status === 'rejected'))
+      await db.close()
+    },
+  )
+
+  requirement(
+    'L-016',
+    'goes on while somebody reads for long, until the log is as large as it may be; then refuses, and recovers by itself',
+    async () => {
+      const file = await newFile()
+      const logLimit = 2_000_000
+      const db = await openSqlite({ url: `file:${file}`, logLimit })
+      const { ledger, clients } = sqliteStores(db)
+      const reader = new Connection(file)
+      reader.exec('BEGIN')
+      reader.prepare('SELECT count(*) FROM ledger').get()
+      const ask = (i: number) => ledger.remember({ ...entry, key: `${i}` })
+      const accepted: number[] = []
+      let refused: unknown
+      for (let i = 0; refused === undefined && i < 10_000; i++) {
+        await ask(i).then(
+          () => accepted.push(i),
+          (error: unknown) => {
+            refused = error
+          },
+        )
+      }
+      expect(refused).toMatchObject(refusal)
+      expect(accepted.length).toBeGreaterThan(100)
+      await expect(ask(-1)).rejects.toMatchObject(refusal)
+      expect(await clients.find('c'), 'it still reads').toBeUndefined()
+      // Beyond it by what was written between two looks, a few pages for each commit.
+      expect(statSync(`${file}-wal`).size).toBeLessThan(logLimit + 64 * 8 * 4152)
+      reader.exec('COMMIT')
+      expect(await ask(-1)).toBe(true)
+      expect(statSync(`${file}-wal`).size).toBeLessThan(logLimit)
+      for (const i of accepted) expect(await ask(i)).toBe(false)
+      reader.close()
       await db.close()
     },
   )
