@@ -20,8 +20,8 @@ export interface StartedServer extends Served {
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
 
-/** The app as `npm start` runs it: a prepared data directory of its own, a free port, a process. */
-export async function startServer(): Promise<StartedServer> {
+/** The app as `npm start` runs it: a prepared data directory of its own, a free port, a process. `settings` are more of its environment. */
+export async function startServer(settings: Readonly<Record<string, string>> = {}): Promise<StartedServer> {
   const port = await freePort()
   const data = mkdtempSync(join(tmpdir(), 'keybound-auth-server-'))
   const env = {
@@ -30,6 +30,7 @@ export async function startServer(): Promise<StartedServer> {
     AUTH_PORT: String(port),
     API_PORT: '4001',
     WEB_PORT: '3000',
+    ...settings,
   }
   await finished(run('prisma/prepare.ts', env))
 

@@ -1,0 +1,95 @@
+import { requirement } from '@keybound/testkit'
+import { describeWith } from '@keybound/testkit/describe-with'
+import { type Postgres, type Redis, startPostgres, startRedis } from '@keybound/testkit/servers'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { Browser } from '../test/browser.ts'
+import { password } from '../test/clients.ts'
+import { independentClient, obtainTokens, read } from '../test/independent-client.ts'
+import { type StartedServer, startServer } from '../test/start-server.ts'
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 })
+
+describeWith(['PostgreSQL', 'Redis'], 'the app on PostgreSQL and Redis, chosen by their URLs alone', () => {
+  let postgres: Postgres
+  let redis: Redis
+  let server: StartedServer
+
+  beforeAll(async () => {
+    postgres = await startPostgres({ fsync: 'off' })
+    redis = await startRedis()
+    server = await startServer({
+      DATABASE_URL: postgres.url(),
+      LEDGER_URL: redis.url,
+      KEYBOUND_REPLICAS: '2',
+    })
+  })
+  afterAll(async () => {
+    await server?.stop()
+    await Promise.all([postgres?.stop(), redis?.stop()])
+  })
+
+  async function signIn(): Promise<void> {
+    const client = await independentClient(server)
+    const { tokens } = await obtainTokens(server, client, 'openid profile offline_access')
+    expect(tokens.refresh_token).toMatch(/^rt_/)
+    const userinfo = await read(client, tokens.access_token, `${server.issuer}/userinfo`)
+    expect(await userinfo.json()).toMatchObject({ name: expect.stringContaining('Alice') })
+  }
+
+  /** What needs no store. */
+  async function goesOn(): Promise<void> {
+    for (const path of ['/.well-known/openid-configuration', '/jwks', '/login', '/healthz']) {
+      expect((await server.send(path)).status, path).toBe(200)
+    }
+  }
+
+  async function refuses(path: string, body: Readonly<Record<string, string>>): Promise<void> {
+    const response = await server.send(path, { method: 'POST', body: new URLSearchParams(body) })
+    expect(response.status, path).toBe(503)
+    expect(response.headers.get('retry-after'), path).toBe('1')
+    expect(await response.json()).toMatchObject({ error: 'temporarily_unavailable' })
+  }
+
+  const recovered = { timeout: 60_000, interval: 200 }
+  const push = {
+    client_id: 'playground',
+    response_type: 'code',
+    redirect_uri: 'http://localhost:3000/playground/callback',
+    scope: 'openid',
+    code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+    code_challenge_method: 'S256',
+  }
+
+  test('the whole flow works', signIn)
+
+  requirement(
+    ['L-004', 'U-009'],
+    'while Redis is away what needs it is 503, no password is tried, and everything comes back by itself',
+    async () => {
+      const browser = new Browser(server)
+      const page = await browser.show('/login')
+      redis.signal('SIGKILL')
+      await vi.waitFor(() => refuses('/par', push), recovered)
+      const answer = await browser.press(page, 'login', { username: 'alice', password })
+      expect(answer).toMatchObject({ status: 503 })
+      expect((await server.send('/readyz')).status).toBe(503)
+      await goesOn()
+      await redis.restart()
+      await vi.waitFor(signIn, recovered)
+    },
+  )
+
+  requirement(
+    ['L-004', 'L-023', 'I-015'],
+    'while PostgreSQL is away discovery, JWKS and the login page go on, everything else is 503, and it comes back by itself',
+    async () => {
+      postgres.signal('SIGKILL')
+      await vi.waitFor(() => refuses('/par', push), recovered)
+      await refuses('/token', { grant_type: 'refresh_token', client_id: 'playground', refresh_token: 'rt_x' })
+      expect((await server.send('/readyz')).status).toBe(503)
+      await goesOn()
+      await postgres.restart()
+      await vi.waitFor(signIn, recovered)
+    },
+  )
+})
