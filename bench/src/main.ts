@@ -9,6 +9,7 @@ import {
 import { benchCreate } from './create/create.ts'
 import { formatGrowth } from './growth/format-growth.ts'
 import { benchGrowth } from './growth/growth.ts'
+import { benchLayouts, formatLayouts } from './ledger/layouts.ts'
 import { benchLedger } from './ledger/ledger.ts'
 import type { Effort } from './paired.ts'
 import { benchProtectedRoute } from './protected-route/protected-route.ts'
@@ -38,6 +39,11 @@ const BENCHES: Record<string, (effort: Effort, quick: boolean) => Promise<unknow
     return times
   },
   'ledger-sqlite': (_, quick) => benchLedger('SQLite', { quick }),
+  async 'ledger-layouts'(_, quick) {
+    const figures = benchLayouts({ quick })
+    console.log(formatLayouts(figures))
+    return figures
+  },
   'ledger-redis': (_, quick) => benchLedger('Redis', { quick }),
   'ledger-postgresql': (_, quick) => benchLedger('PostgreSQL', { quick }),
   async growth(_, quick) {
