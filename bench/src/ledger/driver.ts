@@ -4,8 +4,8 @@ import type { Ledger, LedgerEntry } from '@keybound/dpop'
 /** One way of remembering keys, filled and measured like the others. */
 export interface LedgerDriver {
   readonly name: string
-  /** The driver that it is measured against. */
-  readonly baseline?: string
+  /** The others are measured against it. */
+  readonly isBaseline?: boolean
   /** Puts so many random rows, quickly. */
   fill(count: number, expiresAt: number): Promise<void>
   remember: Ledger['remember']

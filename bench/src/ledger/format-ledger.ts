@@ -1,12 +1,11 @@
 import type { LedgerFigures } from './ledger.ts'
 
-/** The figures of all drivers as one table; a ratio is to the driver's baseline with as many rows and callers. */
+/** The figures of all drivers as one table. */
 export function formatLedger(figures: readonly LedgerFigures[]): string {
   const lines = figures.map((one) => {
-    const baseline = figures.find(({ driver, rows }) => driver === one.baseline && rows === one.rows)
-    const rates = Object.entries(one.rates).map(([callers, rate]) => {
-      const ratio = baseline ? ` (${(rate / (baseline.rates[callers] ?? Number.NaN)).toFixed(2)})` : ''
-      return `${Math.round(rate).toLocaleString('en')}${ratio}`
+    const rates = Object.values(one.rates).map(({ perSecond, ratio, cpu }) => {
+      const paired = one.isBaseline ? '' : `${ratio.toFixed(2)}; `
+      return `${Math.round(perSecond).toLocaleString('en')} (${paired}${cpu.toFixed(1)} µs)`
     })
     const { expiry } = one
     const swept = expiry
@@ -18,11 +17,17 @@ export function formatLedger(figures: readonly LedgerFigures[]): string {
     (count) => `${count} caller${count === '1' ? '' : 's'}`,
   )
   const head = [
-    'keys per second',
+    'keys per second (ratio; CPU)',
     'rows',
     ...callers,
     'octets a row',
     'deleting what ended: cost a row; waits meanwhile',
   ]
-  return [`| ${head.join(' | ')} |`, `|${'---|'.repeat(head.length)}`, ...lines, ''].join('\n')
+  return [
+    `| ${head.join(' | ')} |`,
+    `|${'---|'.repeat(head.length)}`,
+    ...lines,
+    'Ratio: to the driver alone in the same round; median of the rounds. CPU: of the client, for each key.',
+    '',
+  ].join('\n')
 }

@@ -6,17 +6,17 @@ import { quantile } from '../paired.ts'
 import { freshEntry, type LedgerDriver } from './driver.ts'
 import { formatLedger } from './format-ledger.ts'
 import { postgresDrivers } from './postgres-drivers.ts'
-import { rateOf } from './rate-of.ts'
+import { type Rate, rateOf } from './rate-of.ts'
 import { redisDrivers } from './redis-drivers.ts'
 import { sqliteDrivers } from './sqlite-drivers.ts'
 
 /** What one driver did with so many rows in it. */
 export interface LedgerFigures {
   readonly driver: string
-  readonly baseline?: string
+  readonly isBaseline: boolean
   readonly rows: number
-  /** Keys remembered per second, by the number of callers. */
-  readonly rates: Readonly<Record<string, number>>
+  /** By the number of callers; the median of the rounds. */
+  readonly rates: Readonly<Record<string, Rate & { readonly ratio: number }>>
   readonly octetsPerRow: number
   /** Milliseconds that one caller waited while everything expired was deleted: half of them, 99 of 100, the longest; and for how long it took, in microseconds a row. */
   readonly expiry?: {
@@ -38,8 +38,8 @@ export async function benchLedger(
     return []
   }
   const effort = quick
-    ? { rows: [1_000], seconds: 0.2, callers: [1, 16] }
-    : { rows: [10_000, 1_000_000], seconds: 3, callers: [1, 16, 128] }
+    ? { rows: [1_000], rounds: 1, seconds: 0.2, callers: [1, 16] }
+    : { rows: [10_000, 1_000_000], rounds: 7, seconds: 0.5, callers: [1, 16, 128] }
   const figures = await STORES[store](async (drivers) => measured(drivers, effort))
   console.log(formatLedger(figures))
   return figures
@@ -70,46 +70,82 @@ const STORES = {
   },
 }
 
-async function measured(
-  drivers: readonly LedgerDriver[],
-  {
-    rows,
-    seconds,
-    callers,
-  }: { readonly rows: readonly number[]; readonly seconds: number; readonly callers: readonly number[] },
-): Promise<LedgerFigures[]> {
+interface Effort {
+  readonly rows: readonly number[]
+  readonly rounds: number
+  /** Of each driver in each round. */
+  readonly seconds: number
+  readonly callers: readonly number[]
+}
+
+async function measured(drivers: readonly LedgerDriver[], effort: Effort): Promise<LedgerFigures[]> {
   const figures: LedgerFigures[] = []
   const live = Math.floor(Date.now() / 1000) + 86_400
   for (const driver of drivers) await prove(driver)
   let filled = 0
-  for (const count of rows) {
+  for (const rows of effort.rows) {
     const sizes = new Map<LedgerDriver, number>()
     for (const driver of drivers) {
       const before = await driver.size()
-      await driver.fill(count - filled, live)
-      sizes.set(driver, ((await driver.size()) - before) / (count - filled))
-      await rateOf(driver, 16, seconds / 3)
+      await driver.fill(rows - filled, live)
+      sizes.set(driver, ((await driver.size()) - before) / (rows - filled))
+      await rateOf(driver, 16, effort.seconds)
     }
-    const rates = new Map(drivers.map((driver) => [driver, {} as Record<string, number>]))
-    // Side by side, so that a machine that is slow for a moment is slow for all of them.
-    for (const some of callers) {
-      for (const driver of drivers)
-        Object.assign(rates.get(driver) ?? {}, { [some]: await rateOf(driver, some, seconds) })
+    filled = rows
+    const rates = new Map(drivers.map((driver) => [driver, {} as LedgerFigures['rates']]))
+    for (const callers of effort.callers) {
+      const paired = await pairedRates(drivers, callers, effort)
+      for (const driver of drivers) {
+        rates.set(driver, { ...rates.get(driver), [callers]: medianOf(driver, paired) })
+      }
     }
     for (const driver of drivers) {
       figures.push({
         driver: driver.name,
-        ...(driver.baseline && { baseline: driver.baseline }),
-        rows: count,
+        isBaseline: driver.isBaseline === true,
+        rows,
         rates: rates.get(driver) ?? {},
         octetsPerRow: sizes.get(driver) ?? 0,
-        ...(driver.sweep && { expiry: await expiryOf(driver, driver.sweep, count) }),
+        ...(driver.sweep && { expiry: await expiryOf(driver, driver.sweep, rows) }),
       })
     }
-    filled = count
   }
   for (const driver of drivers) await driver.close()
   return figures
+}
+
+type Round = ReadonlyMap<LedgerDriver, Rate>
+
+/** Side by side in short rounds, so that a machine that is slow for a moment is slow for all of them. */
+async function pairedRates(
+  drivers: readonly LedgerDriver[],
+  callers: number,
+  { rounds, seconds }: Effort,
+): Promise<readonly Round[]> {
+  const all: Round[] = []
+  for (let round = 0; round < rounds; round++) {
+    const one = new Map<LedgerDriver, Rate>()
+    for (const driver of drivers) one.set(driver, await rateOf(driver, callers, seconds))
+    all.push(one)
+  }
+  return all
+}
+
+function medianOf(driver: LedgerDriver, rounds: readonly Round[]): Rate & { readonly ratio: number } {
+  const median = (read: (own: Rate, baseline: Rate) => number) => {
+    const values = rounds.map((round) => {
+      const baseline = [...round].find(([one]) => one.isBaseline)?.[1]
+      const own = round.get(driver)
+      if (!own || !baseline) throw new TypeError('No baseline')
+      return read(own, baseline)
+    })
+    return quantile(values, 0.5)
+  }
+  return {
+    perSecond: median((own) => own.perSecond),
+    cpu: median((own) => own.cpu),
+    ratio: median((own, baseline) => own.perSecond / baseline.perSecond),
+  }
 }
 
 /** Nothing is measured that does not decide. */

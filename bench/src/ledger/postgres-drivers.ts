@@ -29,14 +29,11 @@ export async function postgresDrivers(server: Postgres): Promise<LedgerDriver[]>
 /** Filling takes longer than a request may. */
 const patient = { connection: 60_000, statement: 60_000, idle: 60_000 }
 
-const baseline = 'pg, an INSERT over unnest per tick'
-
 async function keybound(url: string): Promise<LedgerDriver> {
   const db = await openPostgres({ url, limits: patient })
   const { ledger, sweep } = postgresStores(db)
   return {
     name: 'Keybound on PostgreSQL',
-    baseline,
     fill: filling(db.pool),
     remember: ledger.remember,
     sweep,
@@ -55,7 +52,8 @@ function rawDriver(url: string): LedgerDriver {
     return rows.map(() => rowCount === rows.length)
   })
   return {
-    name: baseline,
+    name: 'pg, an INSERT over unnest per tick',
+    isBaseline: true,
     fill: filling(pool),
     remember: ({ key, expiresAt }) => remember([Buffer.from(key).subarray(0, 16), expiresAt]),
     size: () => sizeOf(pool),
@@ -67,7 +65,6 @@ async function prismaCreate(url: string): Promise<LedgerDriver> {
   const db = await openPostgres({ url, limits: patient })
   return {
     name: 'Prisma create on PostgreSQL',
-    baseline,
     fill: filling(db.pool),
     async remember({ key, expiresAt }) {
       const data = { key: Uint8Array.from(Buffer.from(key).subarray(0, 16)), expiresAt }

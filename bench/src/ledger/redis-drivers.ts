@@ -3,8 +3,6 @@ import { type Redis as Server, startRedis } from '@keybound/testkit/servers'
 import { Redis } from 'ioredis'
 import type { LedgerDriver } from './driver.ts'
 
-const baseline = 'ioredis, SET NX PX auto-pipelined'
-
 /** Ours and the driver alone; a server each, with an append-only file written every second. */
 export async function redisDrivers(): Promise<LedgerDriver[]> {
   return [await keybound(await startRedis()), rawDriver(await startRedis())]
@@ -16,7 +14,6 @@ async function keybound(server: Server): Promise<LedgerDriver> {
   const rows = filled(server, 'kb:')
   return {
     name: 'Keybound on Redis',
-    baseline,
     ...rows,
     remember: stores.ledger.remember,
     async close() {
@@ -30,7 +27,8 @@ function rawDriver(server: Server): LedgerDriver {
   const redis = new Redis(server.url, { enableAutoPipelining: true })
   const rows = filled(server, 'raw:')
   return {
-    name: baseline,
+    name: 'ioredis, SET NX PX auto-pipelined',
+    isBaseline: true,
     ...rows,
     async remember({ key, expiresAt, now }) {
       const name = Buffer.concat([Buffer.from('raw'), Buffer.from(key).subarray(0, 16)])

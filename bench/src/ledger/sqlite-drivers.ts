@@ -25,7 +25,6 @@ async function keybound(file: string): Promise<LedgerDriver> {
   const { ledger, sweep } = sqliteStores(db)
   return {
     name: 'Keybound on SQLite',
-    baseline: 'better-sqlite3, a transaction per tick',
     fill: async (count, expiresAt) => fill(db.connection, count, expiresAt),
     remember: ledger.remember,
     sweep,
@@ -46,6 +45,7 @@ async function rawDriver(file: string): Promise<LedgerDriver> {
   const remember = inGroups(async (rows: readonly (readonly [Buffer, number])[]) => run(rows))
   return {
     name: 'better-sqlite3, a transaction per tick',
+    isBaseline: true,
     fill: async (count, expiresAt) => fill(connection, count, expiresAt),
     remember: ({ key, expiresAt }) => remember([Buffer.from(key).subarray(0, 16), expiresAt]),
     size: async () => sizeOf(connection),
@@ -57,7 +57,6 @@ async function prismaCreate(file: string): Promise<LedgerDriver> {
   const db = await openSqlite({ url: `file:${file}` })
   return {
     name: 'Prisma create on SQLite',
-    baseline: 'better-sqlite3, a transaction per tick',
     fill: async (count, expiresAt) => fill(db.connection, count, expiresAt),
     async remember({ key, expiresAt }) {
       const data = { key: Uint8Array.from(Buffer.from(key).subarray(0, 16)), expiresAt }

@@ -21,7 +21,7 @@ const reserved: readonly { readonly name: string; readonly of: RegExp; readonly 
   {
     name: 'Prisma belongs to stores/prisma',
     of: /^(@keybound\/prisma|@prisma\/|prisma$|better-sqlite3$)/,
-    to: /^packages\/stores\/src\/prisma\/|^(prisma|cluster)\/|^bench\/src\/token-endpoint\/provider-adapters\.ts$/,
+    to: /^packages\/stores\/src\/prisma\/|^(prisma|cluster)\/|^bench\/src\/(token-endpoint\/provider-adapters|ledger\/layouts)\.ts$/,
   },
   {
     name: 'the test kit belongs to tests, bench, cluster, e2e and interop',
