@@ -1,5 +1,7 @@
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
+import { join } from 'node:path'
 import { createProof, signerFromKeyPair } from '@keybound/dpop'
 import { requirement } from '@keybound/testkit'
 import * as oauth from 'oauth4webapi'
@@ -137,6 +139,27 @@ test('what is refused before any handler sees it is in the figures and in the fe
   expect(seen).toContain('"endpoint":"/token"')
   expect(seen).not.toContain('x'.repeat(201))
 })
+
+requirement(
+  'N-017',
+  'the figures are not where the public is, health says nothing more, and neither holds a secret',
+  async () => {
+    for (const path of ['/metrics', '/metrics/', '/debug', '/healthz/../metrics']) {
+      expect((await raw(head('GET', path))).slice(0, 12), path).toMatch(/^HTTP\/1.1 40[04]/)
+    }
+    const health = await (await server.send('/healthz')).text()
+    expect(health.length).toBeLessThan(100)
+    const [, metricsUrl = ''] = /metrics (\S+)/.exec(server.output()) ?? []
+    expect(new URL(metricsUrl).hostname).toBe('127.0.0.1')
+    expect(new URL(metricsUrl).port).not.toBe(String(server.port))
+    const figures = await (await fetch(metricsUrl)).text()
+    expect(figures).toContain('dpop_proofs_total')
+    const secrets = readFileSync(join(server.env.KEYBOUND_DATA ?? '', 'secrets.env'), 'utf8')
+    const values = Array.from(secrets.matchAll(/^[A-Z_]+=(\S+)$/gm), ([, value = '']) => value)
+    expect(values.length).toBeGreaterThan(3)
+    for (const secret of [...values, password]) expect(figures + health).not.toContain(secret)
+  },
+)
 
 requirement(
   ['OPS-33', 'T-047'],

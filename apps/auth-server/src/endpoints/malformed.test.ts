@@ -119,3 +119,26 @@ test('why a store could not answer is in the log by its code alone, for a page a
   expect(lines).toMatchObject([{ hint: 'ECONNREFUSED' }, { hint: 'ECONNREFUSED' }])
   expect(down.written.join('')).not.toContain('secret')
 })
+
+requirement(
+  'N-014',
+  'thousands of blanks in a scope and a hostile Accept-Language are answered like any other request',
+  async () => {
+    const blanks = '+'.repeat(30_000)
+    const pushed = await app.send('/par', {
+      method: 'POST',
+      body: `client_id=playground&response_type=code&redirect_uri=http%3A%2F%2Flocalhost%3A3000%2Fplayground%2Fcallback&code_challenge_method=S256&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&scope=openid${blanks}x`,
+      headers: form,
+    })
+    expect([pushed.status, (await pushed.json()).error]).toEqual([400, 'invalid_scope'])
+    const tooLarge = { method: 'POST', body: `scope=${'+'.repeat(65_536)}`, headers: form }
+    expect((await app.send('/par', tooLarge)).status).toBe(413)
+    for (const language of [
+      'en;q=0.'.repeat(2000),
+      ','.repeat(15_000),
+      `${'a-'.repeat(7000)}a;q=${'0'.repeat(900)}`,
+    ]) {
+      expect((await app.send('/login', { headers: { 'accept-language': language } })).status).toBe(200)
+    }
+  },
+)

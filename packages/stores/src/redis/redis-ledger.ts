@@ -6,6 +6,7 @@ import type { SeparateLedger } from '../with-separate-stores.ts'
 import type { KnownEpoch } from './known-epoch.ts'
 import { epochKey } from './redis-epoch.ts'
 import { rememberScript, retractScript } from './remember-script.ts'
+import { yesOrNoForEach } from './sense.ts'
 
 /**
  * The calls of one moment are one script, which says in which epoch it believes to be, so that a memory that was lost is noticed before
@@ -20,9 +21,10 @@ export function redisLedger(redis: Redis, epoch: KnownEpoch): SeparateLedger {
       const keys = entries.map(({ key }) => redisKey(key))
       const now = Math.min(...entries.map((entry) => entry.now))
       const ends = entries.map(({ expiresAt }) => expiresAt)
-      const answers = await redis.remember(keys.length + 1, epochKey, ...keys, text, now, ...ends)
+      const answer = await redis.remember(keys.length + 1, epochKey, ...keys, text, now, ...ends)
+      const isNew = yesOrNoForEach(answer, keys.length)
       // What could have been accepted before this memory began may have been: it counts as used.
-      return entries.map(({ acceptableFrom = 0 }, i) => answers[i] === 1 && acceptableFrom >= since)
+      return entries.map(({ acceptableFrom = 0 }, i) => isNew[i] === true && acceptableFrom >= since)
     })
   }
 

@@ -2,6 +2,7 @@ import { type LoginBackoff, loginLimits } from '@keybound/authorization-server'
 import type { Redis } from 'ioredis'
 import { accountKey, sourceKey } from '../login-keys.ts'
 import { answered } from '../unavailable.ts'
+import { wholeNumber } from './sense.ts'
 
 /**
  * KEYS: account and source. ARGV: the caller's clock, after how long failures are forgiven, then free tries and longest wait of each key.
@@ -37,8 +38,10 @@ export function redisLoginBackoff(redis: Redis): LoginBackoff {
   const { account: ofAccount, source: ofSource, forgivenAfter } = loginLimits
   const limits = [ofAccount.free, ofAccount.longestWait, ofSource.free, ofSource.longestWait]
   return {
-    admit: (account, source, now) =>
-      answered(redis.admitLogin(...keysOf(account, source), now, forgivenAfter, ...limits)),
+    async admit(account, source, now) {
+      const asked = redis.admitLogin(...keysOf(account, source), now, forgivenAfter, ...limits)
+      return answered(asked.then(wholeNumber))
+    },
     succeeded: async (account, source) => {
       await answered(redis.succeedLogin(...keysOf(account, source)))
     },

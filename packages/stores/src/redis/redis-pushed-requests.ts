@@ -6,6 +6,7 @@ import type { SeparatePushedRequests } from '../with-separate-stores.ts'
 import type { KnownEpoch } from './known-epoch.ts'
 import { pushScript, spendScript, unspendScript } from './push-script.ts'
 import { epochKey } from './redis-epoch.ts'
+import { wholeNumber, yesOrNo } from './sense.ts'
 
 /**
  * A hash for each request, and for each client the sorted set of those that wait. They belong to the epoch: after a memory was lost, or may
@@ -23,7 +24,7 @@ export function redisPushedRequests(redis: Redis, epoch: KnownEpoch): SeparatePu
       within(async (text, id) => {
         const keys = [epochKey, pushedKey(id, hash), waitingKey(id, clientId)] as const
         const record = [hash, clientId, JSON.stringify(request), expiresAt] as const
-        return (await redis.push(3, ...keys, text, ...record, now, most, retention)) === 1
+        return yesOrNo(await redis.push(3, ...keys, text, ...record, now, most, retention))
       }),
 
     find: (hash) =>
@@ -40,14 +41,14 @@ export function redisPushedRequests(redis: Redis, epoch: KnownEpoch): SeparatePu
       }),
 
     countLive: (clientId, now) =>
-      within((_, id) => redis.zcount(waitingKey(id, clientId), `(${now}`, '+inf')),
+      within(async (_, id) => wholeNumber(await redis.zcount(waitingKey(id, clientId), `(${now}`, '+inf'))),
 
     spend: (hash) =>
       within(async (text, id) => {
         const key = pushedKey(id, hash)
         const clientId = await redis.hget(key, 'clientId')
         if (clientId === null) return false
-        return (await redis.spend(3, epochKey, key, waitingKey(id, clientId), text, hash)) === 1
+        return yesOrNo(await redis.spend(3, epochKey, key, waitingKey(id, clientId), text, hash))
       }),
 
     unspend: (hash) =>

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { requirement } from '@keybound/testkit'
 import { describeWith } from '@keybound/testkit/describe-with'
 import { afterEach, expect, test, vi } from 'vitest'
+import { postgresLedger } from './ledger.ts'
 import { openPostgres, type PostgresDatabase } from './open-postgres.ts'
 import { postgresStores } from './postgres-stores.ts'
 import { migratedDatabases, patient, queryOnce } from './testing/migrated-databases.ts'
@@ -57,6 +58,41 @@ describeWith(['PostgreSQL'], 'PostgreSQL that cannot answer, or should not', () 
       expect(ledger.epoch?.()).toEqual({ id: before.epoch?.().id, since: now })
     },
   )
+
+  requirement('T-002', 'of eight exchanges of one code over three replicas one is granted', async () => {
+    const url = await newDatabase()
+    const replicas = (await Promise.all([1, 2, 3].map(() => databaseAt(url)))).map(postgresStores)
+    for (let i = 0; i < 20; i++) {
+      const hash = `code ${i}`
+      const code = { hash, request: {} as never, subject: 's', authTime: now, expiresAt: now + 60 }
+      await replicas[0]?.grantStore.commit([{ do: 'insert code', code }])
+      const grants = Array.from({ length: 8 }, (_, racer) => `grant ${i} ${racer}`)
+      const lost = await Promise.all(
+        grants.map((id, racer) => {
+          const grant = { id, clientId: 'c', subject: 's', scope: [], resources: [], authTime: now }
+          return replicas[racer % 3]?.grantStore.commit([
+            { do: 'remember', ...entry, key: id },
+            { do: 'consume code', hash, grantId: id, at: now },
+            { do: 'insert grant', grant: { ...grant, createdAt: now, expiresAt: now + 60 } },
+          ])
+        }),
+      )
+      const winners = grants.filter((_, racer) => lost[racer] === undefined)
+      expect(winners).toHaveLength(1)
+      expect(await replicas[1]?.grantStore.findCode(hash)).toMatchObject({ grantId: winners[0] })
+      const kept = await Promise.all(grants.map((id) => replicas[2]?.grantStore.findGrant(id)))
+      expect(kept.filter(Boolean).map((grant) => grant?.id)).toEqual(winners)
+    }
+  })
+
+  requirement('L-004', 'a server whose answer is about something else has accepted nothing', async () => {
+    for (const rows of [undefined, [], [{ key: Buffer.from('another key') }], [{ key: 'text' }], [{}]]) {
+      const pool = { query: async () => ({ rows }) } as never
+      const { remember } = postgresLedger({ pool, epoch: () => ({ id: '', since: 0 }) })
+      const answer = await remember(entry).catch((error: unknown) => error)
+      if (answer !== false) expect(answer).toMatchObject(refusal)
+    }
+  })
 
   requirement('L-004', 'refuses what it cannot write, still reads, and recovers by itself', async () => {
     const url = await newDatabase()
