@@ -7,6 +7,7 @@ await build({
     'src/http/load-process.ts',
     'src/protected-route/server-process.ts',
     'src/growth/verify-process.ts',
+    'src/ledger/ledger-process.ts',
     'src/token-endpoint/server-process.ts',
   ],
   outbase: 'src',

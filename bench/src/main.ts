@@ -11,6 +11,7 @@ import { formatGrowth } from './growth/format-growth.ts'
 import { benchGrowth } from './growth/growth.ts'
 import { benchLayouts, formatLayouts } from './ledger/layouts.ts'
 import { benchLedger } from './ledger/ledger.ts'
+import { benchProcesses, formatProcesses } from './ledger/two-processes.ts'
 import type { Effort } from './paired.ts'
 import { benchProtectedRoute } from './protected-route/protected-route.ts'
 import { formatRouteCosts } from './protected-route/route-costs.ts'
@@ -42,6 +43,11 @@ const BENCHES: Record<string, (effort: Effort, quick: boolean) => Promise<unknow
   async 'ledger-layouts'(_, quick) {
     const figures = benchLayouts({ quick })
     console.log(formatLayouts(figures))
+    return figures
+  },
+  async 'ledger-processes'(_, quick) {
+    const figures = await benchProcesses({ quick })
+    console.log(formatProcesses(figures))
     return figures
   },
   'ledger-redis': (_, quick) => benchLedger('Redis', { quick }),

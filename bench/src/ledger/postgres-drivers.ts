@@ -1,10 +1,9 @@
-import { execFileSync } from 'node:child_process'
-import { dirname } from 'node:path'
 import { openPostgres, postgresStores } from '@keybound/stores/prisma'
 import type { Postgres } from '@keybound/testkit/servers'
 import pg from 'pg'
 import type { LedgerDriver } from './driver.ts'
 import { inGroups } from './in-groups.ts'
+import { migrated } from './migrated.ts'
 
 /** Ours, pg alone with one INSERT over unnest per tick, and Prisma's plain `create`; a database each. */
 export async function postgresDrivers(server: Postgres): Promise<LedgerDriver[]> {
@@ -12,11 +11,7 @@ export async function postgresDrivers(server: Postgres): Promise<LedgerDriver[]>
   await admin.connect()
   for (const name of ['ours', 'raw', 'prisma']) {
     await admin.query(`CREATE DATABASE ${name}`)
-    const migrate = new URL('../../prisma/migrate.ts', import.meta.url).pathname
-    execFileSync(process.execPath, ['--import', 'tsx', migrate], {
-      cwd: dirname(migrate),
-      input: server.url(name),
-    })
+    migrated(server.url(name))
   }
   await admin.end()
   return [

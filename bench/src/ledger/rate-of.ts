@@ -11,7 +11,11 @@ export interface Rate {
 }
 
 /** What so many callers reach, each of whom asks again as soon as it is answered. */
-export async function rateOf(driver: LedgerDriver, callers: number, seconds: number): Promise<Rate> {
+export async function rateOf(
+  driver: Pick<LedgerDriver, 'name' | 'remember'>,
+  callers: number,
+  seconds: number,
+): Promise<Rate> {
   const now = Math.floor(Date.now() / 1000)
   // The time for making keys is not the ledger's.
   const entries = Array.from({ length: fastest * seconds }, () => freshEntry(now))

@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process'
-import { statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import { openSqlite, type SqliteDatabase, sqliteStores } from '@keybound/stores/prisma'
 import type { LedgerDriver } from './driver.ts'
 import { inGroups } from './in-groups.ts'
+import { migratedFile } from './migrated.ts'
 
 /** Ours, the driver alone with one transaction per tick on the same table, and Prisma's plain `create`; a file each. */
 export async function sqliteDrivers(directory: string): Promise<LedgerDriver[]> {
@@ -11,13 +11,6 @@ export async function sqliteDrivers(directory: string): Promise<LedgerDriver[]> 
     migratedFile(join(directory, `${name}.db`)),
   )
   return [await keybound(ours as string), await rawDriver(raw as string), await prismaCreate(plain as string)]
-}
-
-function migratedFile(file: string): string {
-  writeFileSync(file, '', { mode: 0o600 })
-  const migrate = new URL('../../prisma/migrate.ts', import.meta.url).pathname
-  execFileSync(process.execPath, ['--import', 'tsx', migrate], { cwd: dirname(migrate), input: file })
-  return file
 }
 
 async function keybound(file: string): Promise<LedgerDriver> {
