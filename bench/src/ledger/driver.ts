@@ -16,12 +16,19 @@ export interface LedgerDriver {
   close(): Promise<void>
 }
 
-/** A new proof as a server would have it remembered. */
-export function freshEntry(now: number): LedgerEntry {
-  return {
-    key: randomBytes(24).toString('base64url'),
+/** New proofs as a server would have them remembered. */
+export function freshEntries(count: number, now: number): readonly LedgerEntry[] {
+  const random = randomBytes(24 * count).toString('base64url')
+  return Array.from({ length: count }, (_, i) => ({
+    key: random.slice(32 * i, 32 * (i + 1)),
     acceptableFrom: now,
     expiresAt: Math.ceil(now) + 120,
     now,
-  }
+  }))
+}
+
+export function freshEntry(now: number): LedgerEntry {
+  const [entry] = freshEntries(1, now)
+  if (!entry) throw new TypeError('None was made')
+  return entry
 }

@@ -39,7 +39,7 @@ export async function benchLedger(
   }
   const effort = quick
     ? { rows: [1_000], rounds: 1, seconds: 0.2, callers: [1, 16] }
-    : { rows: [10_000, 1_000_000], rounds: 7, seconds: 0.5, callers: [1, 16, 128] }
+    : { rows: [10_000, 1_000_000], rounds: 5, seconds: 0.5, callers: [1, 16, 128] }
   const figures = await STORES[store](async (drivers) => measured(drivers, effort))
   console.log(formatLedger(figures))
   return figures
