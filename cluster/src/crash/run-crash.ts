@@ -23,7 +23,10 @@ async function main(): Promise<void> {
         const points = await crashAtEveryPoint({
           ...opened,
           grant,
-          fault: (sentence) => faults.push(sentence),
+          fault(sentence) {
+            faults.push(sentence)
+            process.stdout.write(`${sentence}\n`)
+          },
         })
         deaths += points.length
         process.stdout.write(
@@ -34,7 +37,7 @@ async function main(): Promise<void> {
   } finally {
     await opened.close()
   }
-  process.stdout.write(`${deaths} deaths, ${faults.length} faults\n${faults.join('\n')}\n`)
+  process.stdout.write(`${deaths} deaths, ${faults.length} faults\n`)
   process.exitCode = faults.length > 0 ? 1 : 0
 }
 
