@@ -80,7 +80,7 @@ async function costOf(
 /** Requests by clients drawn at random. A client is made when it is first drawn: of one that never came no server knows. */
 async function costWithKeys(count: number, rounds: number): Promise<number> {
   const server = await createKey()
-  const protect = protection(server)
+  const protect = protection(server, { ledger: memoryLedger() })
   const clients = new Map<number, { key: Key; token: string }>()
   const drawn = async () => {
     const number = Math.floor(Math.random() * count)
@@ -113,5 +113,9 @@ async function costWithRows(rows: number, rounds: number): Promise<number> {
 async function costWithPadding(size: number, rounds: number): Promise<number> {
   const [server, client] = [await createKey(), await createKey()]
   const token = createAccessToken(server, client, 'x'.repeat(size))
-  return costOf(protection(server), () => createWork(client, token, 'none'), rounds)
+  return costOf(
+    protection(server, { ledger: memoryLedger() }),
+    () => createWork(client, token, 'none'),
+    rounds,
+  )
 }

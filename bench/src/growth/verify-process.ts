@@ -1,10 +1,11 @@
+import { memoryLedger } from '@keybound/stores/memory'
 import { ours } from '../verify/ours.ts'
 import { createAccessToken, createKey, createWork } from '../verify/work.ts'
 
 /** Says when it is warm, and on "go" how many protected requests per second it did. The time for making proofs is not counted. */
 const [server, client] = [await createKey(), await createKey()]
 const token = createAccessToken(server, client)
-const { verify } = ours(server, 'ours')
+const { verify } = ours(server, 'ours', memoryLedger())
 
 async function batch(): Promise<number> {
   const work = Array.from({ length: 1000 }, () => createWork(client, token, 'none'))

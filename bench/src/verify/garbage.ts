@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createNonces } from '@keybound/dpop/server'
+import { memoryLedger } from '@keybound/stores/memory'
 import { type Effort, ratiosTo, timeInRounds } from '../paired.ts'
 import type { Section } from '../section.ts'
 import { RESOURCE } from './names.ts'
@@ -12,7 +13,7 @@ const noise = 'garbage: 4 KB of noise'
 /** What an attacker sends who has no key: each must cost the server at most a fifth of a good proof's CPU. The last one has a signature that must be verified. */
 export async function benchGarbage(server: Key, effort: Effort): Promise<Section> {
   const nonces = createNonces({ secret: 'a bench needs no secret, only 32 octets' })
-  const protect = protection(server, { nonces })
+  const protect = protection(server, { ledger: memoryLedger(), nonces })
   const client = await createKey()
   const token = createAccessToken(server, client)
   const withProof = (dpop: string) =>

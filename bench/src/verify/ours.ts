@@ -1,11 +1,11 @@
-import { createNonces, type Nonces } from '@keybound/dpop/server'
+import { createNonces, type Ledger, type Nonces } from '@keybound/dpop/server'
 import type { Verifier } from './peers.ts'
 import { protection } from './protection.ts'
 import type { Key } from './work.ts'
 
-/** The whole of protectResource, every check on, the replay check on a memory ledger included. */
-export function ours(server: Key, name: string, nonces?: Nonces): Verifier {
-  const protect = protection(server, nonces ? { nonces } : {})
+/** The whole of protectResource, every check on, the replay check included. */
+export function ours(server: Key, name: string, ledger: Ledger, nonces?: Nonces): Verifier {
+  const protect = protection(server, { ledger, ...(nonces && { nonces }) })
   return {
     name,
     replay: true,

@@ -1,3 +1,4 @@
+import { memoryLedger } from '@keybound/stores/memory'
 import { type Effort, type Ratio, ratiosTo, timeInRounds } from '../paired.ts'
 import type { Section } from '../section.ts'
 import { webBuild } from '../web-build.ts'
@@ -42,11 +43,11 @@ export async function benchVerify(effort: Effort): Promise<Section[]> {
     peer,
     oidcProvider(server),
     await atproto(server),
-    ours(server, OURS),
-    ours(server, `${OURS}, nonces on`, benchNonces),
+    ours(server, OURS, memoryLedger()),
+    ours(server, `${OURS}, nonces on`, memoryLedger(), benchNonces),
   ]
   const web = await webBuild<{ ours: typeof ours }>('verify/ours.ts')
-  const onWebCrypto = [rawSubtleVerify(), web.ours(server, `${OURS}, browser and edge build`)]
+  const onWebCrypto = [rawSubtleVerify(), web.ours(server, `${OURS}, browser and edge build`, memoryLedger())]
   for (const verifier of [...verifiers, ...onWebCrypto]) await proveItJudges(verifier, server)
 
   const sections: Section[] = []
