@@ -25,7 +25,7 @@ export interface LogOptions {
 
 export function createLog({ level, destination }: LogOptions): Log {
   const options = { level, base: { app: 'resource-api' }, timestamp: pino.stdTimeFunctions.isoTime }
-  const lines = destination ? pino(options, destination) : pino(options)
+  const lines = pino(options, destination ?? standardOutput())
   return {
     decided: (decision) => void fieldsOf(decision).then((fields) => lines.info(fields)),
     security: ({ security, check, clientId, jkt, endpoint, correlationId }) =>

@@ -5,7 +5,7 @@ import { build } from '../build.ts'
 import { complain, isStopping, say, stopOnSignals } from '../scripts.ts'
 import { describeAnswers } from './answers.ts'
 import { openLoop } from './drive.ts'
-import { lowestOfEach, slopePerHour } from './growth.ts'
+import { slopePerHour } from './slope-per-hour.ts'
 import { protectedRequests } from './sources.ts'
 import { withCluster } from './with-cluster.ts'
 
@@ -13,6 +13,8 @@ const megabyte = 1024 * 1024
 
 /** Seconds: for how long a proof is remembered at most (two steps of its nonce), and how often a process sweeps. */
 const [remembered, sweepInterval] = [120, 60]
+/** Seconds between two looks; a replica collects its garbage as often. */
+const interval = 30
 
 /**
  * `npm run soak [-- --minutes 15] [--rate 50] [--built]`: so many protected requests a second for so long, with the ledger in PostgreSQL.
@@ -41,27 +43,24 @@ async function main(): Promise<void> {
         rows: [counted],
       } = await client.query(count, [Date.now() / 1000])
       rows.push(counted)
-      const { heapUsed = 0, rss = 0 } = api?.figures() ?? {}
+      const { heapHeld = 0, rss = 0 } = api?.figures() ?? {}
+      heap.push(heapHeld / megabyte)
       say(
-        `${second / 60} min: heap ${(heapUsed / megabyte).toFixed(1)} MB, resident ${(rss / megabyte).toFixed(0)} MB; ledger ${counted.live} live and ${counted.all - counted.live} to be swept`,
+        `${second / 60} min: heap ${(heapHeld / megabyte).toFixed(1)} MB, resident ${(rss / megabyte).toFixed(0)} MB; ledger ${counted.live} live and ${counted.all - counted.live} to be swept`,
       )
     }
     const driven = await openLoop(protectedRequests(platform), {
       ...{ rate, seconds, connections: 64 },
       everySecond(second) {
-        heap.push((api?.figures()?.heapUsed ?? 0) / megabyte)
-        if (second % 30 === 0) void look(second)
+        if (second % interval === 0) void look(second)
       },
     })
     await client.end()
     say(`${(driven.sent / driven.seconds).toFixed(1)} per second: ${describeAnswers(driven)}`)
 
     // The first third warms caches, which are bounded.
-    const floors = lowestOfEach(heap.slice(Math.floor(heap.length / 3)), 30)
-    const slope = slopePerHour(floors, 30)
-    say(
-      `heap after each half minute's collections: ${floors.map((each) => each.toFixed(1)).join(' ')} MB; ${slope.toFixed(1)} MB per hour`,
-    )
+    const slope = slopePerHour(heap.slice(Math.floor(heap.length / 3)), interval)
+    say(`The heap, after collections, grows by ${slope.toFixed(1)} MB per hour`)
     const most = Math.max(...rows.map(({ all }) => all))
     const live = rows.slice(Math.floor(rows.length / 3)).map((each) => each.live / rate)
     say(

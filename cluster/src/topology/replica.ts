@@ -25,7 +25,8 @@ export interface Replica {
 
 /** Octets, and seconds of CPU since the process began. */
 export interface Figures {
-  readonly heapUsed: number
+  /** After the last collection of garbage. */
+  readonly heapHeld: number
   readonly rss: number
   readonly cpu: number
 }

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process'
+import { closeSync, existsSync, openSync } from 'node:fs'
 import { requirement } from '@keybound/testkit'
 import { expect, test } from 'vitest'
 import { createLog } from './create-log.ts'
@@ -35,4 +37,25 @@ test('redacts JWTs, our own prefixes and password hashes (OPS-28)', () => {
     '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA',
   ])
     expect(redact(`before ${secret} after`)).toBe('before [redacted] after')
+})
+
+test.skipIf(!existsSync('/dev/full'))('a disk that is full loses lines of the log, and ends nothing', () => {
+  const full = openSync('/dev/full', 'w')
+  const script = `import { createLog } from '${new URL('create-log.ts', import.meta.url)}'
+    const log = createLog({ level: 'info' })
+    for (let line = 0; line < 3; line++) {
+      log.answered(${JSON.stringify(answered)})
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    process.stderr.write('still here')`
+  try {
+    const args = ['--import', 'tsx', '--input-type=module', '--eval', script]
+    const { status, stderr } = spawnSync(process.execPath, args, {
+      stdio: ['ignore', full, 'pipe'],
+      timeout: 50_000,
+    })
+    expect([status, stderr.toString()]).toEqual([0, 'still here'])
+  } finally {
+    closeSync(full)
+  }
 })

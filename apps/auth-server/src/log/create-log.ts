@@ -37,7 +37,7 @@ export function createLog({ level, destination }: LogOptions): Log {
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
   }
-  const lines = destination ? pino(options, destination) : pino(options)
+  const lines = pino(options, destination ?? standardOutput())
   return {
     answered: (request) => lines.info(request),
     rotated: ({ do: transition, purpose, kid }) =>
@@ -60,4 +60,9 @@ export function createLog({ level, destination }: LogOptions): Log {
       )
     },
   }
+}
+
+/** Standard output. Where it cannot be written to, such as a file on a full disk, lines are lost, and requests go on. */
+function standardOutput() {
+  return pino.destination({ dest: 1, sync: true, maxLength: 1_000_000 }).on('error', () => {})
 }

@@ -1,11 +1,3 @@
-/** The lowest of each `size` samples: what a heap holds after it was collected. */
-export function lowestOfEach(samples: readonly number[], size: number): number[] {
-  const lowest: number[] = []
-  for (let at = 0; at + size <= samples.length; at += size)
-    lowest.push(Math.min(...samples.slice(at, at + size)))
-  return lowest
-}
-
 /** By how much the samples, taken every `seconds`, grow in an hour: the slope of the line of least squares. */
 export function slopePerHour(samples: readonly number[], seconds: number): number {
   const middle = (samples.length - 1) / 2
