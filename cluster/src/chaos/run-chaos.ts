@@ -12,7 +12,7 @@ import { faults } from './faults.ts'
 import { oneTurn, type Turn } from './one-turn.ts'
 
 /**
- * `npm run chaos [-- --times 5] [--only NAME] [--replicas 3] [--ledger redis|postgres] [--built]`: each fault so many times, under load. Exits 1 where a
+ * `npm run chaos [-- --times 5] [--only REGEXP] [--replicas 3] [--ledger redis|postgres] [--built]`: each fault so many times, under load. Exits 1 where a
  * promise was broken.
  */
 async function main(): Promise<void> {
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   let platform: Awaited<ReturnType<typeof clusterPlatform>> | undefined
   try {
     platform = await clusterPlatform(cluster, 16)
-    for (const fault of faults.filter(({ name }) => name.includes(values.only))) {
+    for (const fault of faults.filter(({ name }) => new RegExp(values.only).test(name))) {
       const reason = fault.skipped?.(cluster)
       if (reason) {
         say(`skipped: ${fault.name} (${reason})`)
