@@ -79,6 +79,11 @@ async function claimedBy({ headers }: Decision['request']) {
   return claimedIdentity(accessTokenIn(headers), headers.get('dpop') ?? undefined)
 }
 
+/** Standard output. Where it cannot be written to, such as a file on a full disk, lines are lost, and requests go on. */
+function standardOutput() {
+  return pino.destination({ dest: 1, sync: true, maxLength: 1_000_000 }).on('error', () => {})
+}
+
 /** Of a header that is none to read nothing is known. */
 function accessTokenIn(headers: Pick<Headers, 'get'>): string | undefined {
   try {
