@@ -11,13 +11,16 @@ interface Spent {
   readonly machine: number
 }
 
-/** Begins to watch; what it gives says who used the processors until then, each in processors: `API 0.9, …, of 2`. */
-export function watchCpu(cluster: Cluster): () => string {
+/**
+ * Begins to watch. What it gives says who used the processors until then, and how much of an app's CPU each of `answers` took: that says more
+ * of an app than its rate does where a machine has other things to do.
+ */
+export function watchCpu(cluster: Cluster, app: 'auth' | 'apis'): (answers: number) => string {
   const before = spent(cluster)
-  return () => {
+  return (answers) => {
     const after = spent(cluster)
     const seconds = (after.at - before.at) / 1000
-    const used = (who: 'auth' | 'apis' | 'sender' | 'machine') => (after[who] - before[who]) / seconds
+    const used = (who: 'auth' | 'apis' | 'sender' | 'machine') => after[who] - before[who]
     const rest = used('machine') - used('auth') - used('apis') - used('sender')
     const parts = {
       'auth-servers': used('auth'),
@@ -25,8 +28,9 @@ export function watchCpu(cluster: Cluster): () => string {
       'the sender': used('sender'),
       'stores and everything else': Math.max(0, rest),
     }
-    const words = Object.entries(parts).map(([who, share]) => `${who} ${share.toFixed(2)}`)
-    return `${words.join(', ')} of ${cpus().length} processors`
+    const shares = Object.entries(parts).map(([who, cpu]) => `${who} ${(cpu / seconds).toFixed(2)}`)
+    const each = ((1000 * used(app)) / answers).toFixed(2)
+    return `${each} ms of the app's CPU for each; ${shares.join(', ')} of ${cpus().length} processors`
   }
 }
 

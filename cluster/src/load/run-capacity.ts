@@ -28,13 +28,13 @@ async function main(): Promise<void> {
     const callers = perReplica * replicas
     await withCluster({ replicas, ledger }, callers, async (platform, cluster) => {
       const measure = async (what: string, source: Parameters<typeof closedLoop>[0], most: number) => {
-        const cpu = watchCpu(cluster)
+        const cpu = watchCpu(cluster, what === 'code exchanges' ? 'auth' : 'apis')
         const driven = await closedLoop(source, { callers, seconds: most })
         const rate = Math.round(driven.served.length / driven.seconds)
         say(
           `${replicas} of each app, ${callers} callers: ${rate} ${what} per second; ${describeAnswers(driven)}`,
         )
-        say(`    ${cpu()}`)
+        say(`    ${cpu(driven.served.length)}`)
       }
       // Warm: the first requests compile and open connections.
       await closedLoop(protectedRequests(platform), { callers, seconds: 3 })

@@ -39,7 +39,7 @@ async function main(): Promise<void> {
       say(`Capacity, 16 callers: ${Math.round(capacity)} per second; ${describeAnswers(before)}`)
 
       const memory: number[] = []
-      const cpu = watchCpu(cluster)
+      const cpu = watchCpu(cluster, 'apis')
       const rate = times * capacity
       const over = await openLoop(source, {
         ...{ rate, seconds, connections },
@@ -52,7 +52,7 @@ async function main(): Promise<void> {
       say(
         `Overload, ${Math.round(offered)} per second for ${Math.round(over.seconds)} s (${over.heldBack} found all ${connections} connections taken): ${Math.round(served)} served per second; ${describeAnswers(over)}`,
       )
-      say(`    ${cpu()}`)
+      say(`    ${cpu(over.served.length)}`)
       const third = Math.floor(memory.length / 3)
       const [early, late] = [
         quantile(memory.slice(third, 2 * third), 0.5),

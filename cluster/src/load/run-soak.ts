@@ -4,6 +4,7 @@ import pg from 'pg'
 import { build } from '../build.ts'
 import { complain, isStopping, say, stopOnSignals } from '../scripts.ts'
 import { describeAnswers } from './answers.ts'
+import { watchCpu } from './cpu-shares.ts'
 import { openLoop } from './drive.ts'
 import { slopePerHour } from './slope-per-hour.ts'
 import { protectedRequests } from './sources.ts'
@@ -31,7 +32,12 @@ async function main(): Promise<void> {
   if (!values.built) await build()
   const [seconds, rate] = [60 * Number(values.minutes), Number(values.rate)]
   const faults: string[] = []
-  await withCluster({ replicas: 1, ledger: 'postgres' }, 64, async (platform, { apis: [api], postgres }) => {
+  await withCluster({ replicas: 1, ledger: 'postgres' }, 64, async (platform, cluster) => {
+    const {
+      apis: [api],
+      postgres,
+    } = cluster
+    const cpu = watchCpu(cluster, 'apis')
     const client = new pg.Client({ connectionString: postgres.url() })
     await client.connect()
     const heap: number[] = []
@@ -57,6 +63,7 @@ async function main(): Promise<void> {
     })
     await client.end()
     say(`${(driven.sent / driven.seconds).toFixed(1)} per second: ${describeAnswers(driven)}`)
+    say(`    ${cpu(driven.served.length)}`)
 
     // The first third warms caches, which are bounded.
     const slope = slopePerHour(heap.slice(Math.floor(heap.length / 3)), interval)
