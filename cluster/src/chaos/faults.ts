@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import process from 'node:process'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Redis as RedisClient } from 'ioredis'
 import type { Replica } from '../topology/replica.ts'
@@ -87,9 +88,11 @@ export const faults: readonly Fault[] = [
   {
     name: 'SIGSTOP of PostgreSQL for three seconds',
     async happen({ postgres }) {
-      postgres.signal('SIGSTOP')
+      // A PostgreSQL whose first process alone is stopped serves on: each connection has a process of its own.
+      const all = [postgres.pid, ...childrenOf(postgres.pid)]
+      signalAll(all, 'SIGSTOP')
       await pause(3_000)
-      postgres.signal('SIGCONT')
+      signalAll(all, 'SIGCONT')
     },
   },
   {
@@ -120,6 +123,22 @@ export const faults: readonly Fault[] = [
       asked(redis?.url ?? '', (client) => client.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes')),
   },
 ]
+
+function childrenOf(pid: number): readonly number[] {
+  const { stdout } = spawnSync('pgrep', ['-P', `${pid}`], { encoding: 'utf8' })
+  return stdout.trim().split('\n').map(Number)
+}
+
+/** One that has ended meanwhile, with its connection, is not missed. */
+function signalAll(pids: readonly number[], name: NodeJS.Signals): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, name)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+    }
+  }
+}
 
 function needsFaketime(): string | undefined {
   return spawnSync('faketime', ['--version']).error ? 'faketime is not installed' : undefined
