@@ -2,13 +2,15 @@ import { firstEpoch, type LedgerEpoch } from '@keybound/dpop'
 import type { Clock } from '@keybound/oauth'
 import type { Redis } from 'ioredis'
 import type { EpochRecord } from '../epoch-record.ts'
-import { type RedisEpoch, readEpoch } from './redis-epoch.ts'
+import { epochKey, type RedisEpoch, readEpoch } from './redis-epoch.ts'
 import { requireNoEviction } from './require-no-eviction.ts'
 
 /** In which epoch the server is, as far as this connection knows. */
 export interface KnownEpoch {
   /** Asks the server where it is not known, as at the beginning of every connection; one question at a time, whoever asks. */
   learn(): Promise<RedisEpoch>
+  /** Asks whether it still is the one that is known, and learns the other one where it is not. */
+  look(): Promise<void>
   /** Runs commands that belong to an epoch. What they reject with, when the server is in another one, makes us ask again next time. */
   within<T>(run: (epoch: RedisEpoch) => Promise<T>): Promise<T>
   /** The last one that was known. */
@@ -44,6 +46,10 @@ export function createKnownEpoch(redis: Redis, record: EpochRecord, clock: Clock
 
   return {
     learn,
+    async look() {
+      const text = known?.text
+      if (text === undefined || (await redis.get(epochKey)) !== text) await learn()
+    },
     async within(run) {
       try {
         return await run(known ?? (await learn()))

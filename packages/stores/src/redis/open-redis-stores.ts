@@ -28,6 +28,9 @@ export interface RedisStoresOptions {
 /** Milliseconds for which a start waits for the server. */
 const startingPatience = 10_000
 
+/** Milliseconds between two looks at the epoch. */
+const lookInterval = 1_000
+
 /**
  * Everything over one connection, each step one script or one command. Every connection begins with the question in which epoch the server is.
  *
@@ -49,12 +52,16 @@ export async function openRedisStores({
     redis.disconnect()
     throw error
   }
+  // A flush ends no connection. Who writes nothing would not notice it, and would refuse every nonce of those who did.
+  const looking = setInterval(() => epoch.look().catch(() => {}), lookInterval)
+  looking.unref()
   return {
     ledger: redisLedger(redis, epoch),
     pushedRequests: redisPushedRequests(redis, epoch),
     loginBackoff: redisLoginBackoff(redis),
     ping: async () => void (await answered(epoch.learn())),
     async close() {
+      clearInterval(looking)
       await redis.quit().catch(() => redis.disconnect())
     },
   }

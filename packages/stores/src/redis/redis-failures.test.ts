@@ -79,12 +79,11 @@ describeWith(['Redis'], 'Redis that cannot answer, or should not', () => {
       expect(before?.since).toBe(0)
       expect(await ledger.remember(entry)).toBe(true)
       await administer(server, 'FLUSHALL')
-      for (const one of [ledger, replica]) {
-        await expect(one.remember(entry)).rejects.toMatchObject(refusal)
-        expect(await answerOf(one, entry)).toBe(false)
-        expect(one.epoch?.()).toEqual({ ...one.epoch?.(), since: now })
-      }
-      expect(ledger.epoch?.().id).toBe(replica.epoch?.().id)
+      expect(await answerOf(ledger, entry)).toBe(false)
+      expect(ledger.epoch?.()).toEqual({ ...ledger.epoch?.(), since: now })
+      // The other one hears of it though it writes nothing: it would refuse the nonces of the new epoch, and so never come to write.
+      await vi.waitFor(() => expect(replica.epoch?.()).toEqual(ledger.epoch?.()), { timeout: 30_000 })
+      expect(await answerOf(replica, entry)).toBe(false)
       expect(ledger.epoch?.().id).not.toBe(before?.id)
       expect(await ledger.remember({ ...entry, key: 'new', acceptableFrom: now })).toBe(true)
     },
@@ -94,7 +93,8 @@ describeWith(['Redis'], 'Redis that cannot answer, or should not', () => {
     ['L-004', 'L-014'],
     'refuses while the server is gone, recovers by itself, and forgets nothing over kill -9',
     async () => {
-      const server = await started()
+      // With everysec a Redis whose disk is busy may answer before it has written.
+      const server = await started({ appendfsync: 'always' })
       const { ledger, ping } = await storesOf(server, record, 2000)
       expect(await answerOf(ledger, entry)).toBe(true)
       const { id } = ledger.epoch?.() ?? {}
