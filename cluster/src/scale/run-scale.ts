@@ -8,7 +8,7 @@ const { values } = parseArgs({
   options: {
     'requests-per-core': { type: 'string', default: '1500' },
     'writes-per-shard': { type: 'string', default: '40000' },
-    'octets-per-jti': { type: 'string', default: '120' },
+    'octets-per-jti': { type: 'string', default: '140' },
     remembered: { type: 'string', default: '120' },
     'octets-per-write': { type: 'string', default: '250' },
   },
