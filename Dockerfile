@@ -42,7 +42,7 @@ COPY --from=build /srv/apps/auth-server/assets /srv/apps/auth-server/assets
 COPY --from=build /srv/apps/auth-server/dist /srv/apps/auth-server/dist
 WORKDIR /srv/apps/auth-server
 EXPOSE 4000
-HEALTHCHECK --interval=10s --timeout=3s CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.AUTH_PORT || 4000) + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+HEALTHCHECK --interval=10s --timeout=10s --start-period=30s CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.AUTH_PORT || 4000) + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "dist/main.js"]
 
 FROM runtime AS resource-api
@@ -53,7 +53,7 @@ COPY --from=build /srv/apps/resource-api/.next /srv/apps/resource-api/.next
 COPY --from=build /srv/apps/resource-api/dist /srv/apps/resource-api/dist
 WORKDIR /srv/apps/resource-api
 EXPOSE 4001
-HEALTHCHECK --interval=10s --timeout=3s CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.API_PORT || 4001) + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+HEALTHCHECK --interval=10s --timeout=10s --start-period=30s CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.API_PORT || 4001) + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "dist/main.js"]
 
 FROM runtime AS web
@@ -68,7 +68,7 @@ COPY --from=build /srv/apps/web/.next /srv/apps/web/.next
 COPY --from=build /srv/apps/web/dist /srv/apps/web/dist
 WORKDIR /srv/apps/web
 EXPOSE 3000
-HEALTHCHECK --interval=10s --timeout=3s CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.WEB_PORT || 3000) + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+HEALTHCHECK --interval=10s --timeout=10s --start-period=30s CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.WEB_PORT || 3000) + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "dist/main.js"]
 
 FROM runtime AS lab
@@ -77,5 +77,5 @@ COPY --from=build /srv/apps/lab/package.json /srv/apps/lab/package.json
 COPY --from=build /srv/apps/lab/dist /srv/apps/lab/dist
 WORKDIR /srv/apps/lab
 EXPOSE 4002
-HEALTHCHECK --interval=10s --timeout=3s CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.LAB_PORT || 4002) + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+HEALTHCHECK --interval=10s --timeout=10s --start-period=30s CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.LAB_PORT || 4002) + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "dist/main.js"]
