@@ -4,6 +4,7 @@ import { platform } from '../harness/platform.ts'
 test('the documents of the repository are pages, and lead to each other, without script', async ({
   browser,
 }) => {
+  test.setTimeout(180_000)
   const { web } = platform()
   const context = await browser.newContext({ javaScriptEnabled: false })
   const page = await context.newPage()
@@ -32,7 +33,29 @@ test('the documents of the repository are pages, and lead to each other, without
     '/docs/package.json',
     '/docs/nothing',
     '/docs-pictures/%2e%2e%2fREADME.md',
+    '/source/package.json',
+    '/source/.env',
+    '/source/packages/dpop/src/..%2f..%2f..%2fpackage.json',
+    '/source/packages/dpop/src/nothing.ts',
   ])
     expect((await page.request.get(web + outside)).status(), outside).toBe(404)
+  await context.close()
+})
+
+test('the reading list leads to every source file, without script', async ({ browser }) => {
+  test.setTimeout(180_000)
+  const { web } = platform()
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto(`${web}/docs/reading`)
+  const sources = await page
+    .locator('article a[href^="/source/"]')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+  expect(sources.length).toBeGreaterThan(500)
+  const some = sources.filter((href, at) => at % 100 === 0 || href.endsWith('/checks/%5Bid%5D/page.tsx'))
+  expect(some).toContain('/source/apps/web/src/app/checks/%5Bid%5D/page.tsx')
+  for (const href of some) expect((await page.request.get(web + href)).status(), href).toBe(200)
+  await page.goto(`${web}/source/packages/dpop/src/proof/check-proof.ts#L42`)
+  await expect(page.locator('.code-line:target')).toContainText("header.typ === 'dpop+jwt'")
   await context.close()
 })

@@ -46,6 +46,32 @@ async function toTab(page: Page, name: string, shown: string): Promise<void> {
   await expect(page.getByText(shown)).toBeVisible()
 }
 
+/** An attack that was launched, and again without its defence. */
+async function toAttack(page: Page): Promise<void> {
+  await page.goto(`${platform().web}/lab/replay`)
+  await page.getByRole('button', { name: 'Launch', exact: true }).click()
+  await expect(page.getByText('Stopped by jti.unused', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Switch this defence off and launch' }).click()
+  await expect(page.getByText('The attack succeeded', { exact: true })).toBeVisible()
+  for (const fold of await page.getByText('What went over the wire').all()) await fold.click()
+}
+
+async function toLimit(page: Page): Promise<void> {
+  await page.goto(`${platform().web}/lab/script-in-page`)
+  await page.getByRole('button', { name: 'Launch', exact: true }).click()
+  await expect(page.getByText('The attack succeeded', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Be the script' }).click()
+  await expect(page.getByText('The key signs')).toBeVisible()
+}
+
+async function toMatrix(page: Page): Promise<void> {
+  await page.goto(`${platform().web}/lab/matrix`)
+  await page.getByRole('button', { name: 'Run all' }).click()
+  await expect(page.getByText(/^80 cells in/)).toBeVisible({ timeout: 240_000 })
+  await page.getByRole('button', { name: /^The same request once more, DPoP: stopped/ }).click()
+  await expect(page.getByRole('region', { name: 'The chosen cell' })).toBeVisible()
+}
+
 async function toMonitor(page: Page): Promise<void> {
   await page.goto(`${platform().web}/monitor`)
   await expect(page.getByText('3 of 3 servers connected')).toBeVisible()
@@ -69,6 +95,13 @@ const pages: readonly (readonly [name: string, open: (page: Page) => Promise<unk
   ['web-docs-operations', (page) => page.goto(`${platform().web}/docs/operations`)],
   ['web-playground', (page) => page.goto(`${platform().web}/playground`)],
   ['web-playground-done', runAll],
+  ['web-lab', (page) => page.goto(`${platform().web}/lab`)],
+  ['web-attack', (page) => page.goto(`${platform().web}/lab/replay`)],
+  ['web-attack-done', toAttack],
+  ['web-attack-limit', toLimit],
+  ['web-matrix', (page) => page.goto(`${platform().web}/lab/matrix`)],
+  ['web-matrix-done', toMatrix],
+  ['web-source', (page) => page.goto(`${platform().web}/source/packages/dpop/src/proof/check-proof.ts#L42`)],
   ['web-monitor', toMonitor],
   ['web-profile', (page) => signIn(page)],
   ['auth-account', (page) => page.goto(`${platform().issuer}/account`)],

@@ -13,7 +13,12 @@ const paths = [
   '/checks/htu.match',
   '/docs',
   '/docs/reading',
+  '/lab',
+  '/lab/replay',
+  '/lab/matrix',
+  '/monitor',
   '/playground',
+  '/source/packages/dpop/src/proof/check-proof.ts',
   '/profile',
 ]
 
@@ -28,7 +33,9 @@ for (const path of paths) {
         scripts.push(response.body().then((body) => gzipSync(body).length))
     })
     await page.goto(platform().web + path)
-    await page.waitForLoadState('networkidle')
+    // The monitor's feeds never end, and its charts come after the page.
+    if (path === '/monitor') await page.waitForLoadState('load')
+    else await page.waitForLoadState('networkidle')
     const sizes = await Promise.all(scripts)
     const total = sizes.reduce((sum, size) => sum + size, 0) / 1000
     test.info().annotations.push({ type: 'script', description: `${path}: ${total.toFixed(1)} kB` })

@@ -95,3 +95,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
     })
   }
 }
+
+test('no text of a choice is cut at 360 px', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 })
+  await page.goto(`${platform().web}/playground`)
+  const cut = await page.locator('fieldset select').evaluateAll((selects) =>
+    (selects as HTMLSelectElement[]).flatMap((select) => {
+      const context = document.createElement('canvas').getContext('2d')
+      if (!context) return ['no canvas']
+      context.font = getComputedStyle(select).font
+      // The arrow takes its place too.
+      const room = select.clientWidth - 36
+      return Array.from(select.options, ({ text }) => text).filter(
+        (text) => context.measureText(text).width > room,
+      )
+    }),
+  )
+  expect(cut).toEqual([])
+})
