@@ -131,6 +131,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.screenshot({
           path: join(screenshots, `${name}-${width}-${colorScheme}.png`),
           fullPage: true,
+          timeout: 180_000,
         })
         const { violations } = await new AxeBuilder({ page }).analyze()
         const found = violations.map(
