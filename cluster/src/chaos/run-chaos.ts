@@ -75,10 +75,16 @@ function mountSmallDisk(): { unmount(): void } {
     return { unmount() {} }
   }
   process.env.TMPDIR = directory
+  const unmount = () => {
+    execFileSync('umount', ['-l', directory])
+    rmdirSync(directory)
+  }
+  // Ctrl-C ends the process without coming back here.
+  process.once('exit', unmount)
   return {
     unmount() {
-      execFileSync('umount', ['-l', directory])
-      rmdirSync(directory)
+      process.off('exit', unmount)
+      unmount()
     },
   }
 }
