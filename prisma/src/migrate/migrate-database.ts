@@ -3,9 +3,11 @@ import { chmodSync, closeSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import Database from 'better-sqlite3'
 import { providerOf, shownDatabase } from '../provider.ts'
 import { appliedMigrations } from './applied-migrations.ts'
 import { migrationState } from './migration-state.ts'
+import { patience } from './patience.ts'
 import { readMigrations } from './read-migrations.ts'
 
 const fromSource = import.meta.url.endsWith('.ts')
@@ -27,7 +29,13 @@ export async function migrateDatabase(
     chmodSync(database, 0o600)
   }
   if ((await stateOf(database)) === 'current') return
-  await applyInChild(database)
+  const giveUpTurn = providerOf(database) === 'sqlite' ? takeTurn(database) : () => {}
+  try {
+    if ((await stateOf(database)) === 'current') return
+    await applyInChild(database)
+  } finally {
+    giveUpTurn()
+  }
   report(`migrated ${shownDatabase(database)}`)
   if ((await stateOf(database)) !== 'current')
     throw new Error(`The migrations of ${shownDatabase(database)} were not applied`)
@@ -36,6 +44,18 @@ export async function migrateDatabase(
 async function stateOf(database: string): Promise<'current' | 'behind'> {
   const known = readMigrations(providerOf(database))
   return migrationState(shownDatabase(database), await appliedMigrations(database), known)
+}
+
+/**
+ * Waits until no other process migrates this file. Two engines that have both read it would wait for each other for ever, since each keeps
+ * its read lock until it ends. The lock is on an empty file beside it, which stays, and ends with this process; PostgreSQL's engine has a lock of its own.
+ */
+function takeTurn(database: string): () => void {
+  const file = `${database}-migrating`
+  closeSync(openSync(file, 'a', 0o600))
+  const lock = new Database(file, { timeout: patience })
+  lock.exec('BEGIN EXCLUSIVE')
+  return () => lock.close()
 }
 
 /** The database goes through standard input: a command line can be read by everybody, and a URL may hold a password. */
