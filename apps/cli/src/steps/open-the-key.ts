@@ -14,6 +14,6 @@ export async function openTheKey(kind: OwnKeyKind, env: Env, narrator: Narrator)
   narrator.fact('key', `${alg}, ${publicJwk.kty} ${'crv' in publicJwk ? publicJwk.crv : ''}`.trim())
   narrator.fact('thumbprint', jkt)
   narrator.fact('private half', held.place)
-  if (held.staysThere) narrator.fact('it stays there', held.staysThere)
+  if (held.staysThere) narrator.fact('kept there', held.staysThere)
   return held
 }
