@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { expect, test } from '@playwright/test'
+import { expect, type Response, test } from '@playwright/test'
 import { platform } from '../harness/platform.ts'
 import { watchPage } from '../harness/watch-page.ts'
 
@@ -28,14 +28,17 @@ for (const path of paths) {
   }) => {
     const watch = watchPage(page)
     const scripts: Promise<number>[] = []
-    page.on('response', (response) => {
+    function weigh(response: Response): void {
       if (response.request().resourceType() === 'script')
         scripts.push(response.body().then((body) => gzipSync(body).length))
-    })
+    }
+    page.on('response', weigh)
     await page.goto(platform().web + path)
     // The monitor's feeds never end, and its charts come after the page.
     if (path === '/monitor') await page.waitForLoadState('load')
     else await page.waitForLoadState('networkidle')
+    // What comes later is not of the first load, and nobody would wait for its body.
+    page.off('response', weigh)
     const sizes = await Promise.all(scripts)
     const total = sizes.reduce((sum, size) => sum + size, 0) / 1000
     test.info().annotations.push({ type: 'script', description: `${path}: ${total.toFixed(1)} kB` })
