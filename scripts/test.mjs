@@ -1,5 +1,5 @@
 // npm test: everything, from a fresh clone. It may run beside npm start: own ports, own data, own build folder.
-// The last line is the sum: "N passed, N failed", with ", N skipped" where something was skipped.
+// The last line is the sum: "N passed, N failed", with ", N skipped" and ", N at the second try" where there were any.
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,7 +19,7 @@ process.env.TMPDIR = temporary
 process.on('exit', () => rmSync(temporary, { recursive: true, force: true, maxRetries: 10 }))
 stopOnSignals(() => 130)
 
-const total = { passed: 0, failed: 0, skipped: 0 }
+const total = { passed: 0, failed: 0, skipped: 0, flaky: 0 }
 /** What went wrong without being a test, such as a build that failed. @type {string[]} */
 const faults = []
 
@@ -38,18 +38,24 @@ try {
 
 for (const fault of faults) say(`Failed: ${fault}`)
 say(
-  `\n${total.passed} passed, ${total.failed + faults.length} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`,
+  [
+    `\n${total.passed} passed`,
+    `${total.failed + faults.length} failed`,
+    ...(total.skipped > 0 ? [`${total.skipped} skipped`] : []),
+    ...(total.flaky > 0 ? [`${total.flaky} at the second try`] : []),
+  ].join(', '),
 )
 process.exit(total.failed + faults.length > 0 ? 1 : 0)
 
-/** @param {string} name @param {() => Promise<{ code: number, passed: number, failed: number, skipped: number }>} work */
+/** @param {string} name @param {() => Promise<{ code: number, passed: number, failed: number, skipped: number, flaky?: number }>} work */
 async function part(name, work) {
   say(`\n${bold(name)}\n`)
   try {
-    const { code, passed, failed, skipped } = await work()
+    const { code, passed, failed, skipped, flaky = 0 } = await work()
     total.passed += passed
     total.failed += failed
     total.skipped += skipped
+    total.flaky += flaky
     if (code !== 0 && failed === 0) faults.push(`${name} (exit code ${code})`)
   } catch (error) {
     complain(error)
@@ -92,7 +98,7 @@ async function counted(work) {
   const code = await work({ PLAYWRIGHT_JSON_OUTPUT_FILE: report })
   const { stats = {}, errors = [] } = read(report)
   const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = stats
-  return { code, passed: expected + flaky, failed: unexpected + errors.length, skipped }
+  return { code, passed: expected + flaky, failed: unexpected + errors.length, skipped, flaky }
 }
 
 /** @param {string} file @returns {any} */
