@@ -5,8 +5,10 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { build } from '../build.ts'
+import { ledgerName } from '../ledger-name.ts'
 import { clusterPlatform } from '../race/cluster-platform.ts'
-import { complain, isStopping, say, stopOnSignals } from '../scripts.ts'
+import { runCommand } from '../run-command.ts'
+import { say } from '../scripts.ts'
 import { startCluster } from '../topology/start-cluster.ts'
 import { faults } from './faults.ts'
 import { oneTurn, type Turn } from './one-turn.ts'
@@ -30,7 +32,7 @@ async function main(): Promise<void> {
   if (!(times >= 1 && replicas >= 1)) throw new TypeError('--times and --replicas want numbers')
   if (!values.built) await build()
   const disk = mountSmallDisk()
-  const ledger = values.ledger as 'redis' | 'postgres'
+  const ledger = ledgerName(values.ledger)
   const cluster = await startCluster({ replicas, front: 'plain', ledger })
   let broken = 0
   let platform: Awaited<ReturnType<typeof clusterPlatform>> | undefined
@@ -89,10 +91,4 @@ function mountSmallDisk(): { unmount(): void } {
   }
 }
 
-stopOnSignals(() => 130)
-try {
-  await main()
-} catch (error) {
-  if (!isStopping()) complain(error)
-  process.exitCode = 1
-}
+await runCommand(main)

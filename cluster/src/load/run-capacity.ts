@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util'
 import { build } from '../build.ts'
-import { complain, isStopping, say, stopOnSignals } from '../scripts.ts'
+import { ledgerName } from '../ledger-name.ts'
+import { runCommand } from '../run-command.ts'
+import { say } from '../scripts.ts'
 import { describeAnswers } from './answers.ts'
 import { watchCpu } from './cpu-shares.ts'
 import { closedLoop } from './drive.ts'
@@ -23,7 +25,7 @@ async function main(): Promise<void> {
   })
   if (!values.built) await build()
   const [seconds, perReplica] = [Number(values.seconds), Number(values.callers)]
-  const ledger = values.ledger as 'redis' | 'postgres'
+  const ledger = ledgerName(values.ledger)
   for (const replicas of values.replicas.split(',').map(Number)) {
     const callers = perReplica * replicas
     await withCluster({ replicas, ledger }, callers, async (platform, cluster) => {
@@ -45,10 +47,4 @@ async function main(): Promise<void> {
   }
 }
 
-stopOnSignals(() => 130)
-try {
-  await main()
-} catch (error) {
-  if (!isStopping()) complain(error)
-  process.exitCode = 1
-}
+await runCommand(main)

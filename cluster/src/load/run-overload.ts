@@ -1,7 +1,9 @@
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { build } from '../build.ts'
-import { complain, isStopping, say, stopOnSignals } from '../scripts.ts'
+import { ledgerName } from '../ledger-name.ts'
+import { runCommand } from '../run-command.ts'
+import { say } from '../scripts.ts'
 import { describeAnswers, quantile } from './answers.ts'
 import { watchCpu } from './cpu-shares.ts'
 import { closedLoop, openLoop } from './drive.ts'
@@ -28,7 +30,7 @@ async function main(): Promise<void> {
   const [times, seconds] = [Number(values.times), Number(values.seconds)]
   const connections = 900
   const faults = await withCluster(
-    { replicas: 1, ledger: values.ledger as 'redis' | 'postgres' },
+    { replicas: 1, ledger: ledgerName(values.ledger) },
     connections,
     async (platform, cluster) => {
       const [api] = cluster.apis
@@ -80,10 +82,4 @@ async function main(): Promise<void> {
   process.exitCode = faults.length > 0 ? 1 : 0
 }
 
-stopOnSignals(() => 130)
-try {
-  await main()
-} catch (error) {
-  if (!isStopping()) complain(error)
-  process.exitCode = 1
-}
+await runCommand(main)

@@ -2,7 +2,8 @@ import process from 'node:process'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { build } from '../build.ts'
-import { complain, isStopping, say, stopOnSignals } from '../scripts.ts'
+import { runCommand } from '../run-command.ts'
+import { say } from '../scripts.ts'
 import { describeAnswers } from './answers.ts'
 import { watchCpu } from './cpu-shares.ts'
 import { openLoop } from './drive.ts'
@@ -82,10 +83,4 @@ async function main(): Promise<void> {
   process.exitCode = faults.length > 0 ? 1 : 0
 }
 
-stopOnSignals(() => 130)
-try {
-  await main()
-} catch (error) {
-  if (!isStopping()) complain(error)
-  process.exitCode = 1
-}
+await runCommand(main)

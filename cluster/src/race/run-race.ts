@@ -5,7 +5,9 @@ import { memoryStores } from '@keybound/stores/memory'
 import { readProgress, writeProgress } from '@keybound/testkit/progress-file'
 import { build } from '../build.ts'
 import { startTrouble } from '../chaos/start-trouble.ts'
-import { complain, isStopping, say, stopOnSignals } from '../scripts.ts'
+import { type LedgerName, ledgerName } from '../ledger-name.ts'
+import { runCommand } from '../run-command.ts'
+import { say } from '../scripts.ts'
 import { startCluster } from '../topology/start-cluster.ts'
 import { clusterPlatform } from './cluster-platform.ts'
 import { clients, inProcessPlatform } from './in-process-platform.ts'
@@ -51,7 +53,7 @@ async function main(): Promise<void> {
 
   const opened = values['in-process']
     ? { platform: await inProcessPlatform(memoryStores({ clients })), close: async () => {} }
-    : await openCluster(Number(values.replicas), values.ledger as 'redis' | 'postgres', most, values.trouble)
+    : await openCluster(Number(values.replicas), ledgerName(values.ledger), most, values.trouble)
   const name = values['in-process']
     ? 'in-process'
     : `${values.ledger}-${values.replicas}${values.trouble ? '-trouble' : ''}`
@@ -84,7 +86,7 @@ async function main(): Promise<void> {
   process.exitCode = progress.faults.length + lost > 0 ? 1 : 0
 }
 
-async function openCluster(replicas: number, ledger: 'redis' | 'postgres', most: number, troubled: boolean) {
+async function openCluster(replicas: number, ledger: LedgerName, most: number, troubled: boolean) {
   const cluster = await startCluster({ replicas, front: 'plain', ledger })
   const platform = await clusterPlatform(cluster, most).catch(async (error) => {
     await cluster.stop()
@@ -148,10 +150,4 @@ function statement(contest: Contest, { tallies, faults }: Progress): string {
   return `${contest}: ${own} faults in ${heats} heats${rate}; ${ok} winners, ${nobody} heats without one`
 }
 
-stopOnSignals(() => 130)
-try {
-  await main()
-} catch (error) {
-  if (!isStopping()) complain(error)
-  process.exitCode = 1
-}
+await runCommand(main)

@@ -2,7 +2,9 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { build } from '../build.ts'
-import { complain, isStopping, root, run, say, stopOnSignals } from '../scripts.ts'
+import { ledgerName } from '../ledger-name.ts'
+import { runCommand } from '../run-command.ts'
+import { root, run, say } from '../scripts.ts'
 import type { FrontKind } from './front.ts'
 import { judgeForgedHeaders } from './judge-forged-headers.ts'
 import { type Cluster, requirePrograms, startCluster } from './start-cluster.ts'
@@ -28,7 +30,7 @@ async function main(): Promise<void> {
     throw new TypeError('--front is tls, prefix or plain')
   if (!['redis', 'postgres'].includes(values.ledger)) throw new TypeError('--ledger is redis or postgres')
 
-  const ledger = values.ledger as 'redis' | 'postgres'
+  const ledger = ledgerName(values.ledger)
   requirePrograms(ledger)
   if (!values.built) await build()
   const front = values.front as FrontKind
@@ -69,13 +71,4 @@ The cluster serves at
 Ctrl-C stops it and deletes its files.`)
 }
 
-stopOnSignals(
-  () => 130,
-  () => say('\nStopping'),
-)
-try {
-  await main()
-} catch (error) {
-  if (!isStopping()) complain(error)
-  process.exitCode = 1
-}
+await runCommand(main, () => say('\nStopping'))

@@ -13,6 +13,7 @@ import {
   startRedis,
   throwAwayCa,
 } from '@keybound/testkit/servers'
+import type { LedgerName } from '../ledger-name.ts'
 import { prepareData, Trouble } from '../scripts.ts'
 import { type FrontKind, nginxHttp, type PublicUrls, publicUrls } from './front.ts'
 import { type Replica, startReplica } from './replica.ts'
@@ -22,7 +23,7 @@ export interface ClusterOptions {
   readonly replicas: number
   readonly front: FrontKind
   /** Where the ledger is. */
-  readonly ledger: 'redis' | 'postgres'
+  readonly ledger: LedgerName
   /** More of the environment of every replica. */
   readonly env?: NodeJS.ProcessEnv
   readonly postgres?: Readonly<Record<string, string | number>>
