@@ -34,8 +34,8 @@ export default defineConfig({
   },
   projects: [
     { name: 'flows', testIgnore: ['afterwards/**', 'alone/**'] },
-    // Those that count requests in a log.
-    { name: 'alone', testMatch: 'alone/**', dependencies: ['flows'] },
+    // Those that count what the whole platform has decided: one after the other.
+    { name: 'alone', testMatch: 'alone/**', dependencies: ['flows'], workers: 1 },
     // What everything above has left behind.
     { name: 'afterwards', testMatch: 'afterwards/**', dependencies: ['alone'] },
   ],
