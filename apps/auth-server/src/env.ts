@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { SigningKey } from '@keybound/authorization-server'
+import { weaknessOfSecret } from '@keybound/oauth'
 import { z } from 'zod'
 import { signingAlgs } from './keys/signing-alg.ts'
 
@@ -61,13 +62,12 @@ const baseUrl = z.string().check((context) => {
   if (problem) context.issues.push({ code: 'custom', input: context.value, message: problem })
 })
 
-const wellKnown = /^(?:change|default|example|insert|password|placeholder|secret|test|your)(?:[-_ ]|me|it)/i
-
 const secret = z
   .string('is missing: set it, or run `npm run prepare:data -w @keybound/prisma`, which writes secrets.env')
-  .refine((value) => new TextEncoder().encode(value).length >= 32, 'must be at least 32 bytes long')
-  .refine((value) => new Set(value).size >= 8, 'is too simple: use 32 random bytes')
-  .refine((value) => !wellKnown.test(value), 'looks like an example: use 32 random bytes')
+  .check((context) => {
+    const weakness = weaknessOfSecret(context.value)
+    if (weakness) context.issues.push({ code: 'custom', input: '', message: weakness })
+  })
 
 const variables = z.object({
   KEYBOUND_MODE: z.enum(['demo', 'hardened'], 'must be demo or hardened').default('demo'),

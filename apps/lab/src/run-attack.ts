@@ -1,29 +1,11 @@
-import { type Exchange, refusalOf } from '@keybound/exchange'
-import type { Attack, Column, Expected } from './attacks/attack.ts'
+import { type AttackOutcome, type Column, type Exchange, type Expected, refusalOf } from '@keybound/exchange'
+import type { Attack } from './attacks/attack.ts'
 import { newSigners, openStage, type Stage } from './stage/stage.ts'
 import { allDefences, bearerOnly, type WorldSettings } from './world/world-settings.ts'
 import type { Worlds } from './world/worlds.ts'
 
-/** What came of one attack in one column. */
-export interface Outcome {
-  readonly attack: string
-  readonly column: Column
-  readonly result: 'stopped' | 'succeeded' | 'not applicable'
-  /** The rules that stopped it, in the order of the attempts. */
-  readonly by: readonly string[]
-  readonly asExpected: boolean
-  /** Both lanes, in the order in which they were sent. As they were: keys and tokens of a world that nobody else knows. Redact them for others. */
-  readonly exchanges: readonly Exchange[]
-  /** Ids of the exchanges that decided. */
-  readonly decisive: readonly string[]
-  /** What the attack measures, before it and after. */
-  readonly measured?: { readonly what: string; readonly before: string; readonly after: string }
-  /** Milliseconds. */
-  readonly took: number
-}
-
 /** Plays one attack against servers that are opened for it and that nobody else knows. */
-export async function runAttack(worlds: Worlds, attack: Attack, column: Column): Promise<Outcome> {
+export async function runAttack(worlds: Worlds, attack: Attack, column: Column): Promise<AttackOutcome> {
   const began = performance.now()
   const settings = settingsFor(attack, column)
   const about = { attack: attack.id, column }

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { weaknessOfSecret } from '@keybound/oauth'
 import { z } from 'zod'
 
 /** What the resource API reads from outside, checked once at start. Nothing else reads process.env. URLs have no trailing slash. */
@@ -43,13 +44,10 @@ const baseUrl = z
   .string()
   .refine(isBaseUrl, 'must be an http(s) URL without slash at the end, query, fragment or user')
 
-const wellKnown = /^(?:change|default|example|insert|password|placeholder|secret|test|your)(?:[-_ ]|me|it)/i
-
-const secret = z
-  .string('is missing: set it, or let npm start write secrets.env')
-  .refine((value) => new TextEncoder().encode(value).length >= 32, 'must be at least 32 bytes long')
-  .refine((value) => new Set(value).size >= 8, 'is too simple: use 32 random bytes')
-  .refine((value) => !wellKnown.test(value), 'looks like an example: use 32 random bytes')
+const secret = z.string('is missing: set it, or let npm start write secrets.env').check((context) => {
+  const weakness = weaknessOfSecret(context.value)
+  if (weakness) context.issues.push({ code: 'custom', input: '', message: weakness })
+})
 
 const variables = z.object({
   KEYBOUND_MODE: z.enum(['demo', 'hardened'], 'must be demo or hardened').default('demo'),

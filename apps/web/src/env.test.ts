@@ -45,9 +45,9 @@ describe('the environment', () => {
   it.each([
     ['missing', { AUTH_SECRET: undefined }, /AUTH_SECRET is missing.*secrets\.env/],
     ['empty', { AUTH_SECRET: '' }, /AUTH_SECRET is missing/],
-    ['short', { AUTH_SECRET: 'a1b2c3d4e5f6g7h8' }, /shorter than 32 bytes/],
+    ['short', { AUTH_SECRET: 'a1b2c3d4e5f6g7h8' }, /at least 32 bytes/],
     ['default', { AUTH_SECRET: 'change-me-change-me-change-me-change-me' }, /looks like an example/],
-    ['repetitive', { AUTH_SECRET: 'ab'.repeat(20) }, /looks like an example/],
+    ['repetitive', { AUTH_SECRET: 'ab'.repeat(20) }, /too simple/],
     ['the sealing secret again', { AUTH_SECRET: sealSecret }, /one key per purpose/],
   ])('refuses to start with an AUTH_SECRET that is %s (OPS-16, B-007)', (_, change, message) => {
     expect(() => readEnv({ ...good, ...change })).toThrow(EnvError)

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { weaknessOfSecret } from '@keybound/oauth'
 import { z } from 'zod'
 
 /** What the web app reads from its surroundings, once, at start. URLs have no trailing slash; the web app's own is an origin. */
@@ -142,15 +143,11 @@ function readSecrets(data: string): ReadonlyMap<string, string> {
   return new Map(Array.from(lines, ([, name = '', value = '']) => [name, value]))
 }
 
-const wellKnown = /^(?:change|default|example|insert|password|placeholder|secret|test|your)(?:[-_ ]|me|it)/i
-
 function secret(name: string, value: string | undefined, data: string): string {
   const advice = `Give it in the environment (openssl rand -base64 33), or let npm start generate it into ${data}/secrets.env.`
   if (value === undefined || value === '') throw new EnvError(`${name} is missing. ${advice}`)
-  if (new TextEncoder().encode(value).length < 32)
-    throw new EnvError(`${name} is shorter than 32 bytes. ${advice}`)
-  if (wellKnown.test(value) || new Set(value).size < 8)
-    throw new EnvError(`${name} looks like an example, not like a random value. ${advice}`)
+  const weakness = weaknessOfSecret(value)
+  if (weakness) throw new EnvError(`${name} ${weakness}. ${advice}`)
   return value
 }
 

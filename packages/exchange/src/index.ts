@@ -1,3 +1,11 @@
+export {
+  type AttackDescription,
+  type AttackOutcome,
+  type CodePlace,
+  type Column,
+  columns,
+  type Expected,
+} from './attack-outcome.ts'
 export { accessTokenOf, type Exchange, type HeaderLines, headerOf, proofOf, refusalOf } from './exchange.ts'
 export { toCurl } from './export/to-curl.ts'
 export { toHar } from './export/to-har.ts'

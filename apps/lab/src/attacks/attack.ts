@@ -1,20 +1,6 @@
-import type { CheckId } from '@keybound/dpop'
-import type { Exchange } from '@keybound/exchange'
+import type { CodePlace, Exchange, Expected } from '@keybound/exchange'
 import type { Stage } from '../stage/stage.ts'
 import type { WorldSettings } from '../world/world-settings.ts'
-
-/** The columns of the matrix. */
-export const columns = ['bearer', 'dpop-without-nonce', 'dpop', 'defence-off'] as const
-export type Column = (typeof columns)[number]
-
-/** What has to come out: the rules that stop it, or that it succeeds. */
-export type Expected = 'succeeds' | readonly (CheckId | 'pkce.match' | 'http.header_size')[]
-
-/** A line of the repository: by what stands in it, since its number changes. */
-export interface CodePlace {
-  readonly file: string
-  readonly line: string
-}
 
 /** One attack: what is told of it, what is done, and what has to come of it. Page, matrix and tests read this and nothing else. */
 export interface Attack {

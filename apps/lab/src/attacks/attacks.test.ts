@@ -1,8 +1,7 @@
-import { redact } from '@keybound/exchange'
+import { columns, redact } from '@keybound/exchange'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runAttack } from '../run-attack.ts'
 import { openTargets, type Targets } from '../world/open-targets.ts'
-import { columns } from './attack.ts'
 import { attacks } from './attacks.ts'
 
 let targets: Targets

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import type { AttackDescription } from '@keybound/exchange'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTargets, type Targets } from '../world/open-targets.ts'
 import { controlHandler } from './answer-control.ts'
-import type { AttackDescription } from './describe-attack.ts'
 
 const origin = 'http://web.example'
 let targets: Targets

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { columns } from '../attacks/attack.ts'
+import { columns } from '@keybound/exchange'
 import { attacks } from '../attacks/attacks.ts'
 import { runAttack } from '../run-attack.ts'
 import type { Worlds } from '../world/worlds.ts'
@@ -16,7 +16,7 @@ const mostAtOnce = 24
 
 /**
  * What the pages of the lab ask: `GET /attacks` lists them, `POST /attacks/<id>?column=<column>` plays one against servers opened for it and answers with its
- * Outcome. Nothing in a request says where an attack goes.
+ * AttackOutcome. Nothing in a request says where an attack goes.
  */
 export function controlHandler({ worlds, webOrigin }: ControlOptions) {
   let underWay = 0

@@ -1,8 +1,8 @@
+import type { AttackDescription, CodePlace } from '@keybound/exchange'
 import { lineOf, sourceHref } from '../code/source-file.ts'
 import { PageHeader } from '../components/page-header.tsx'
 import { Panel } from '../components/panel.tsx'
 import { AttackStage } from './attack-stage.tsx'
-import type { AttackDescription, CodePlace } from './lab-api.ts'
 import { ScriptInThisPage } from './script-in-this-page.tsx'
 
 /** One attack: its story, its two lanes, why it comes to what it comes to, and where it is written. */

@@ -1,12 +1,12 @@
 'use client'
 
+import type { AttackDescription, AttackOutcome, Column } from '@keybound/exchange'
 import { useState } from 'react'
 import { Button } from '../components/button.tsx'
 import { Panel } from '../components/panel.tsx'
 import { Status } from '../components/status.tsx'
 import { useAlive } from '../components/use-alive.ts'
-import type { Column } from './columns.ts'
-import { type AttackDescription, type AttackOutcome, launchAttack } from './lab-api.ts'
+import { launchAttack } from './launch-attack.ts'
 import { OutcomeView } from './outcome-view.tsx'
 
 /** Launch, see it fail, learn why, switch the defence off, see it succeed. */

@@ -1,5 +1,5 @@
+import type { AttackDescription } from '@keybound/exchange'
 import { env } from '../env.ts'
-import type { AttackDescription } from './lab-api.ts'
 
 /** The attacks, asked of the lab; undefined where it does not run. */
 export async function findAttacks(): Promise<readonly AttackDescription[] | undefined> {

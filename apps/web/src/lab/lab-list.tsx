@@ -1,7 +1,7 @@
+import type { AttackDescription } from '@keybound/exchange'
 import { buttonLook } from '../components/button.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { Status } from '../components/status.tsx'
-import type { AttackDescription } from './lab-api.ts'
 
 /** All attacks, to choose from. */
 export function LabList({ attacks }: { attacks: readonly AttackDescription[] }) {

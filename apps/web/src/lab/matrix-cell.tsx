@@ -1,5 +1,5 @@
+import type { AttackOutcome } from '@keybound/exchange'
 import { Status } from '../components/status.tsx'
-import type { AttackOutcome } from './lab-api.ts'
 
 /** One cell: what came of it, in a word and the rule; pressing it opens the exchanges. */
 export function MatrixCell(props: {

@@ -1,4 +1,4 @@
-import type { AttackDescription, AttackOutcome } from './lab-api.ts'
+import type { AttackDescription, AttackOutcome } from '@keybound/exchange'
 
 /** The outcomes as a table, one a line. @see RFC 4180 */
 export function matrixCsv(attacks: readonly AttackDescription[], outcomes: readonly AttackOutcome[]): string {

@@ -1,11 +1,10 @@
-import { type Exchange, refusalOf } from '@keybound/exchange'
+import { type AttackOutcome, type Exchange, refusalOf } from '@keybound/exchange'
 import { Fold } from '../components/fold.tsx'
 import { Status } from '../components/status.tsx'
 import { ExchangeHeadline } from '../exchange/exchange-headline.tsx'
 import { ExchangeTabs } from '../exchange/exchange-tabs.tsx'
 import { Rejection } from '../verdict/rejection.tsx'
-import { labelOf } from './columns.ts'
-import type { AttackOutcome } from './lab-api.ts'
+import { labelOf } from './label-of-column.ts'
 
 /** What came of an attack, and both lanes of what went over the wire. */
 export function OutcomeView({ outcome }: { outcome: AttackOutcome }) {

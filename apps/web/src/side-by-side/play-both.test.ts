@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { LabProblem } from '../lab/lab-api.ts'
+import { LabProblem } from '../lab/launch-attack.ts'
 import { playBoth } from './play-both.ts'
 
 const lab = 'http://lab.example'

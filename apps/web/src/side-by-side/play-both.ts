@@ -1,5 +1,5 @@
-import { type Exchange, redact } from '@keybound/exchange'
-import { type AttackOutcome, launchAttack } from '../lab/lab-api.ts'
+import { type AttackOutcome, type Exchange, redact } from '@keybound/exchange'
+import { launchAttack } from '../lab/launch-attack.ts'
 
 /** The two sides, by the names that the lab has for them. */
 export type Side = 'bearer' | 'dpop'

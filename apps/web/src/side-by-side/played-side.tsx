@@ -1,9 +1,8 @@
-import type { Exchange } from '@keybound/exchange'
+import type { AttackOutcome, Exchange } from '@keybound/exchange'
 import { Fold } from '../components/fold.tsx'
 import { Status } from '../components/status.tsx'
 import { ExchangeHeadline } from '../exchange/exchange-headline.tsx'
 import { RequestView, ResponseView } from '../exchange/request-view.tsx'
-import type { AttackOutcome } from '../lab/lab-api.ts'
 import { Rejection } from '../verdict/rejection.tsx'
 
 /** One side of a theft: what the victim did, and the thief's row with what came of it. */

@@ -1,11 +1,12 @@
 'use client'
 
+import type { AttackOutcome } from '@keybound/exchange'
 import { useState } from 'react'
 import { Button } from '../components/button.tsx'
 import { Panel } from '../components/panel.tsx'
 import { Status } from '../components/status.tsx'
 import { useAlive } from '../components/use-alive.ts'
-import { type AttackOutcome, LabProblem } from '../lab/lab-api.ts'
+import { LabProblem } from '../lab/launch-attack.ts'
 import { playBoth, type Side } from './play-both.ts'
 import { PlayedSide } from './played-side.tsx'
 import { type TheftId, thefts } from './thefts.ts'

@@ -1,6 +1,4 @@
-/** The columns of the matrix, as the lab names them. */
-export const columns = ['bearer', 'dpop-without-nonce', 'dpop', 'defence-off'] as const
-export type Column = (typeof columns)[number]
+import type { Column } from '@keybound/exchange'
 
 const labels: Readonly<Record<Column, string>> = {
   bearer: 'Bearer',
