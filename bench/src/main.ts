@@ -25,12 +25,12 @@ const BENCHES: Record<string, (effort: Effort, quick: boolean) => Promise<unknow
   verify: (effort) => benchVerify(effort).then((sections) => sections.map(printed)),
   create: (effort) => benchCreate(effort).then((sections) => sections.map(printed)),
   async 'protected-route'(_, quick) {
-    const costs = await benchProtectedRoute(quick ? { amount: 500, rounds: 1 } : { amount: 3000, rounds: 6 })
+    const costs = await benchProtectedRoute(quick ? { amount: 300, rounds: 1 } : { amount: 3000, rounds: 6 })
     console.log(formatRouteCosts(costs))
     return costs
   },
   async 'token-endpoint'(_, quick) {
-    const costs = await benchTokenEndpoint(quick ? { amount: 200, rounds: 1 } : { amount: 2000, rounds: 8 })
+    const costs = await benchTokenEndpoint(quick ? { amount: 100, rounds: 1 } : { amount: 2000, rounds: 8 })
     for (const cost of costs) console.log(formatTokenEndpoint(cost))
     return costs
   },
@@ -68,7 +68,7 @@ const unknown = positionals.find((given) => !names.some((name) => isMeant(name, 
 if (unknown) throw new Error(`no benchmark is called ${unknown}; there are ${names.join(', ')}`)
 
 /** Short rounds and many of them: what else the machine does then falls into few, and the median does not see it. */
-const effort = values.quick ? { size: 50, rounds: 9, warmup: 5 } : { size: 200, rounds: 45, warmup: 10 }
+const effort = values.quick ? { size: 50, rounds: 7, warmup: 3 } : { size: 200, rounds: 45, warmup: 10 }
 const machine = `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}`
 console.log(`${machine}; ${effort.rounds} rounds of ${effort.size}\n`)
 

@@ -18,6 +18,7 @@ declare module 'autocannon' {
     url: string
     connections: number
     amount: number
+    sampleInt: number
     method?: 'POST'
     requests: { setupRequest(request: AutocannonRequest): AutocannonRequest }[]
   }): Run

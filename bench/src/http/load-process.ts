@@ -2,7 +2,7 @@ import autocannon from 'autocannon'
 import { quantile } from '../paired.ts'
 import type { Load, LoadResult } from './load.ts'
 
-process.once('message', async ({ url, connections, amount, headers, bodies }: Load) => {
+process.on('message', async ({ url, connections, amount, headers, bodies }: Load) => {
   let next = 0
   const milliseconds: number[] = []
   const started = performance.now()
@@ -11,6 +11,8 @@ process.once('message', async ({ url, connections, amount, headers, bodies }: Lo
     url,
     connections,
     amount,
+    // How often it looks whether it is done, in milliseconds.
+    sampleInt: 20,
     ...(bodies && { method: 'POST' }),
     requests: [
       {
@@ -40,3 +42,4 @@ process.once('message', async ({ url, connections, amount, headers, bodies }: Lo
   }
   process.send?.(answer)
 })
+process.on('disconnect', () => process.exit())

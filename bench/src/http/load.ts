@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process'
+import { messageOf } from './message-of.ts'
 
 /** One measured run against a URL on loopback. */
 export interface Load {
@@ -20,16 +21,15 @@ export interface LoadResult {
   readonly statuses: Record<string, number>
 }
 
-/** Runs the load from a process of its own, so that the server has its core to itself. */
-export function runLoad(load: Load): Promise<LoadResult> {
-  return new Promise((resolve, reject) => {
-    const child = fork(new URL('./http/load-process.js', import.meta.url), { serialization: 'advanced' })
-    child.once('message', (result) => {
-      child.disconnect()
-      resolve(result as LoadResult)
-    })
-    child.once('error', reject)
-    child.once('exit', (code) => code && reject(new Error(`the load process ended with ${code}`)))
-    child.send(load)
-  })
+/** A process that makes the load, so that the server has its core to itself. One run at a time. */
+export function startLoad(): { run(load: Load): Promise<LoadResult>; stop(): void } {
+  const child = fork(new URL('./http/load-process.js', import.meta.url), { serialization: 'advanced' })
+  return {
+    run(load) {
+      const result = messageOf<LoadResult>(child)
+      child.send(load)
+      return result
+    },
+    stop: () => child.disconnect(),
+  }
 }

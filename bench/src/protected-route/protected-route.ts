@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
-import { runLoad } from '../http/load.ts'
+import { startLoad } from '../http/load.ts'
+import { cpuOf, messageOf } from '../http/message-of.ts'
 import { median } from '../paired.ts'
 import { createAccessToken, createKey, createWork } from '../verify/work.ts'
 
@@ -40,6 +40,7 @@ export async function benchProtectedRoute({
   const [server, client] = [await createKey(), await createKey()]
   const token = createAccessToken(server, client)
   const jwks = { keys: [{ ...server.publicJwk, kid: server.jkt, alg: 'ES256', use: 'sig' }] }
+  const load = startLoad()
   const costs: RouteCost[] = []
   for (const [framework, target] of Object.entries(TARGETS)) {
     const child = fork(new URL('./protected-route/server-process.js', import.meta.url), [framework], {
@@ -52,7 +53,7 @@ export async function benchProtectedRoute({
     })
     const { port } = await messageOf<{ port: number }>(child)
     const measure = (path: (typeof PATHS)[number]) =>
-      measureRoute(child, `http://127.0.0.1:${port}/${path}`, amount, () => {
+      measureRoute(load, child, `http://127.0.0.1:${port}/${path}`, amount, () => {
         const { accessToken, proof } = createWork(client, token, 'none')
         return { authorization: `DPoP ${accessToken}`, dpop: proof }
       })
@@ -79,17 +80,19 @@ export async function benchProtectedRoute({
       target,
     })
   }
+  load.stop()
   return costs
 }
 
 async function measureRoute(
+  load: ReturnType<typeof startLoad>,
   child: ChildProcess,
   url: string,
   amount: number,
   headers: () => Record<string, string>,
 ): Promise<RouteFigures> {
   const before = await cpuOf(child)
-  const { perSecond, p50, p99, statuses } = await runLoad({
+  const { perSecond, p50, p99, statuses } = await load.run({
     url,
     connections: 16,
     amount,
@@ -98,18 +101,6 @@ async function measureRoute(
   const after = await cpuOf(child)
   if (statuses['200'] !== amount) throw new Error(`${url} answered ${JSON.stringify(statuses)}`)
   return { perSecond, p50, p99, cpuMilliseconds: (after - before) / amount / 1000 }
-}
-
-async function cpuOf(child: ChildProcess): Promise<number> {
-  const answer = messageOf<{ cpu: NodeJS.CpuUsage }>(child)
-  child.send('cpu')
-  const { cpu } = await answer
-  return cpu.user + cpu.system
-}
-
-async function messageOf<T>(child: ChildProcess): Promise<T> {
-  const [message] = await once(child, 'message')
-  return message as T
 }
 
 function mediansOf(figures: readonly RouteFigures[]): RouteFigures {

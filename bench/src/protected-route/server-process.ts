@@ -43,5 +43,5 @@ const LISTENERS: Record<string, () => Promise<RequestListener> | RequestListener
 const listener = await LISTENERS[process.argv[2] ?? '']?.()
 const server = createServer(listener)
 server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }))
-process.on('message', () => process.send?.({ cpu: process.cpuUsage() }))
+process.on('message', () => process.send?.(process.cpuUsage()))
 process.on('disconnect', () => process.exit())

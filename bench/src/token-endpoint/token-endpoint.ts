@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
-import { type LoadResult, runLoad } from '../http/load.ts'
+import { type LoadResult, startLoad } from '../http/load.ts'
+import { cpuOf, messageOf } from '../http/message-of.ts'
 import { median } from '../paired.ts'
 import { createKey, type Key } from '../verify/work.ts'
 import { tokenForm, tokenHeaders } from './token-requests.ts'
@@ -57,14 +57,22 @@ export async function benchTokenEndpoint(effort: {
   rounds: number
 }): Promise<TokenEndpointCost[]> {
   const known = await Promise.all(Array.from({ length: 50 }, createKey))
-  const servers = await startServers(known[0] as Key)
+  const course = { known, servers: await startServers(known[0] as Key), load: startLoad() }
   try {
     const costs: TokenEndpointCost[] = []
-    for (const grant of GRANTS) costs.push({ grant, rows: await measureGrant(grant, servers, known, effort) })
+    for (const grant of GRANTS) costs.push({ grant, rows: await measureGrant(grant, course, effort) })
     return costs
   } finally {
-    for (const { child } of servers.values()) child.disconnect()
+    course.load.stop()
+    for (const { child } of course.servers.values()) child.disconnect()
   }
+}
+
+/** What every run goes over. */
+interface Course {
+  readonly known: readonly Key[]
+  readonly servers: ReadonlyMap<string, Running>
+  readonly load: ReturnType<typeof startLoad>
 }
 
 interface Running {
@@ -73,29 +81,30 @@ interface Running {
 }
 
 async function startServers(key: Key): Promise<ReadonlyMap<string, Running>> {
-  const servers = new Map<string, Running>()
-  for (const name of new Set(CONTESTANTS.map(({ server }) => server))) {
-    const child = fork(new URL('./token-endpoint/server-process.js', import.meta.url), [name], {
-      env: { ...process.env, NODE_ENV: 'production', BENCH_JWK: JSON.stringify(key.publicJwk) },
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    })
-    servers.set(name, { child, ...(await messageOf<{ port: number }>(child)) })
-  }
-  return servers
+  const names = [...new Set(CONTESTANTS.map(({ server }) => server))]
+  return new Map(
+    await Promise.all(
+      names.map(async (name): Promise<[string, Running]> => {
+        const child = fork(new URL('./token-endpoint/server-process.js', import.meta.url), [name], {
+          env: { ...process.env, NODE_ENV: 'production', BENCH_JWK: JSON.stringify(key.publicJwk) },
+          serialization: 'advanced',
+          stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+        })
+        return [name, { child, ...(await messageOf<{ port: number }>(child)) }]
+      }),
+    ),
+  )
 }
 
 async function measureGrant(
   grant: GrantType,
-  servers: ReadonlyMap<string, Running>,
-  known: readonly Key[],
+  course: Course,
   { amount, rounds }: { amount: number; rounds: number },
 ): Promise<TokenEndpointRow[]> {
   const results = new Map<Contestant, Measured[]>(CONTESTANTS.map((contestant) => [contestant, []]))
   for (let round = -1; round < rounds; round++) {
     for (const contestant of shuffled(CONTESTANTS)) {
-      const server = servers.get(contestant.server) as Running
-      const result = await measure(grant, contestant, server, known, amount)
+      const result = await measure(grant, contestant, course, amount)
       if (round >= 0) results.get(contestant)?.push(result)
     }
   }
@@ -105,11 +114,11 @@ async function measureGrant(
 
 async function measure(
   grant: GrantType,
-  { name, keys: kind }: Contestant,
-  { child, port }: Running,
-  known: readonly Key[],
+  { name, server, keys: kind }: Contestant,
+  { known, servers, load }: Course,
   amount: number,
 ): Promise<Measured> {
+  const { child, port } = servers.get(server) as Running
   const pool = kind === 'new' ? await Promise.all(Array.from({ length: amount }, createKey)) : known
   const keyAt = (i: number) => (name === LIMIT ? known[0] : pool[i % pool.length]) as Key
   const jkts = Array.from({ length: amount }, (_, i) => keyAt(i).jkt)
@@ -117,7 +126,7 @@ async function measure(
   child.send({ grant, jkts })
   const { values } = await answer
   const before = await cpuOf(child)
-  const result = await runLoad({
+  const result = await load.run({
     url: `http://127.0.0.1:${port}/token`,
     connections: 16,
     amount,
@@ -128,14 +137,6 @@ async function measure(
     throw new Error(`${name}, ${grant}: answered ${JSON.stringify(result.statuses)}`)
   }
   return { ...result, cpuMilliseconds: ((await cpuOf(child)) - before) / amount / 1000 }
-}
-
-/** Microseconds since its start. */
-async function cpuOf(child: ChildProcess): Promise<number> {
-  const answer = messageOf<NodeJS.CpuUsage>(child)
-  child.send('cpu')
-  const { user, system } = await answer
-  return user + system
 }
 
 function rowOf(
@@ -155,22 +156,6 @@ function rowOf(
     lowest: Math.min(...ratios),
     highest: Math.max(...ratios),
     ...(target !== undefined && { target }),
-  }
-}
-
-/** Rejects where the process ends instead of answering. */
-async function messageOf<T>(child: ChildProcess): Promise<T> {
-  const settled = new AbortController()
-  const { signal } = settled
-  const ended = once(child, 'exit', { signal }).then(([code]) => {
-    throw new Error(`a server process ended with ${code}`)
-  })
-  try {
-    const [message] = await Promise.race([once(child, 'message', { signal }), ended])
-    return message as T
-  } finally {
-    settled.abort()
-    ended.catch(() => {})
   }
 }
 
