@@ -8,7 +8,7 @@ const vitestReport = (status: string) => ({
     {
       name: `${root}/packages/x/a.test.ts`,
       assertionResults: [
-        { ancestorTitles: ['the server'], title: 'refuses it (DPOP-4.3-08, S-002)', status },
+        { ancestorTitles: ['the server (S-003)'], title: 'refuses it (DPOP-4.3-08, S-002)', status },
       ],
     },
   ],
@@ -17,7 +17,7 @@ const vitestReport = (status: string) => ({
 test('reads the ids, the claim and the place out of a vitest report', () => {
   expect(fromVitest(vitestReport('passed'))).toEqual([
     {
-      ids: ['DPOP-4.3-08', 'S-002'],
+      ids: ['S-003', 'DPOP-4.3-08', 'S-002'],
       title: 'the server refuses it',
       file: 'packages/x/a.test.ts',
       result: 'passed',

@@ -4,7 +4,7 @@ import { root } from './source-files.ts'
 
 export type Result = 'passed' | 'failed' | 'skipped'
 
-/** One test as a runner saw it, with the ids that its title ends in. */
+/** One test as a runner saw it, with the ids that its title ends in, or that of a describe around it. */
 export interface TestResult {
   readonly ids: readonly string[]
   readonly title: string
@@ -41,8 +41,8 @@ interface PlaywrightSuite {
 export function fromVitest(report: VitestReport): TestResult[] {
   return report.testResults.flatMap(({ name, assertionResults }) =>
     assertionResults.map(({ ancestorTitles, title, status }) => ({
-      ids: idsInTitle(title),
-      title: [...ancestorTitles, withoutIds(title)].join(' '),
+      ids: [...ancestorTitles, title].flatMap(idsInTitle),
+      title: [...ancestorTitles, title].map(withoutIds).join(' '),
       file: fromRoot(name),
       result: status === 'passed' || status === 'failed' ? status : ('skipped' as const),
     })),
