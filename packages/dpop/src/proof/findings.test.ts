@@ -129,10 +129,16 @@ describe('a check that fails says what it wanted and what it got', () => {
     ['is not canonical base64url', withEncoded('a', goodPayload), 'The header is not canonical base64url.'],
     [
       'is not UTF-8',
-      withEncoded(goodHead, Buffer.from([0xff]).toString('base64url')),
+      withEncoded(goodHead, Buffer.from('{"a":"\xff"}', 'latin1').toString('base64url')),
       'The payload is not UTF-8.',
     ],
-    ['is not JSON', withEncoded(segment('x'), goodPayload), 'The header is not JSON.'],
+    [
+      'is cut in the middle of a character',
+      withEncoded(goodHead, Buffer.from('{"a":"\xf0\x9f\x98"}', 'latin1').toString('base64url')),
+      'The payload is not UTF-8.',
+    ],
+    ['is noise', withEncoded(segment('x'), goodPayload), 'The header is not a JSON object.'],
+    ['is not JSON', withEncoded(segment('{"x'), goodPayload), 'The header is not JSON.'],
     ['is not an object', withEncoded(goodHead, segment('[]')), 'The payload is not a JSON object.'],
     ['repeats a member', signed('{"typ":"a","typ":"b"}', claims()), 'The header repeats a member.'],
     [

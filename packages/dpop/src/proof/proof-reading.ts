@@ -1,4 +1,4 @@
-import { importVerify, parseBase64url } from '#signature'
+import { formatBase64urlText, importVerify, parseBase64url } from '#signature'
 import { type Awaitable, isPromise } from '../awaitable.ts'
 import type { KeyCache, KnownKey } from '../key/key-cache.ts'
 import { isProofAlg, type ProofAlg } from '../key/proof-alg.ts'
@@ -77,18 +77,27 @@ function wellformedness(header: Decoded, claims: Decoded, signature: Uint8Array 
   return signature === undefined ? fail('The signature is not canonical base64url.') : PASS
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 
+/** Lets no platform throw on what is plainly no JSON object or no UTF-8: an error with its stack costs more than the rest of refusing noise. */
 function decodeObject(segment: string): Decoded {
   const bytes = parseBase64url(segment)
   if (bytes === undefined) return 'is not canonical base64url'
-  let json: string
-  try {
-    json = utf8.decode(bytes)
-  } catch {
-    return 'is not UTF-8'
-  }
+  if (!beginsObject(bytes)) return 'is not a JSON object'
+  const json = utf8.decode(bytes)
+  // This character stands for whatever was no UTF-8, and then is not what came.
+  if (json.includes('\ufffd') && formatBase64urlText(json) !== segment) return 'is not UTF-8'
   return parseJsonObject(json)
+}
+
+const OPEN_OBJECT = 0x7b
+/** @see RFC 8259 §2 */
+const WHITE_SPACE: readonly (number | undefined)[] = [0x20, 0x09, 0x0a, 0x0d]
+
+function beginsObject(bytes: Uint8Array): boolean {
+  let at = 0
+  while (WHITE_SPACE.includes(bytes[at])) at++
+  return bytes[at] === OPEN_OBJECT
 }
 
 function keyIn(header: Decoded): JudgedKey | undefined {
