@@ -1,3 +1,8 @@
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { Agent, type IncomingMessage, request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { requirement } from '@keybound/testkit'
 import { describeWith } from '@keybound/testkit/describe-with'
 import { type Postgres, type Redis, startPostgres, startRedis } from '@keybound/testkit/servers'
@@ -13,19 +18,25 @@ describeWith(['PostgreSQL', 'Redis'], 'the app on PostgreSQL and Redis, chosen b
   let postgres: Postgres
   let redis: Redis
   let server: StartedServer
+  const directory = mkdtempSync(join(tmpdir(), 'keybound-descriptors-'))
+  const hold = join(directory, 'hold')
 
   beforeAll(async () => {
     postgres = await startPostgres({ fsync: 'off' })
     redis = await startRedis()
-    server = await startServer({
+    const settings = {
       DATABASE_URL: postgres.url(),
       LEDGER_URL: redis.url,
       KEYBOUND_REPLICAS: '2',
-    })
+      NODE_OPTIONS: `--import=${new URL('../test/hold-descriptors.mjs', import.meta.url)}`,
+      HOLD_DESCRIPTORS: hold,
+    }
+    server = await startServer(settings, 256)
   })
   afterAll(async () => {
     await server?.stop()
     await Promise.all([postgres?.stop(), redis?.stop()])
+    rmSync(directory, { recursive: true })
   })
 
   async function signIn(): Promise<void> {
@@ -59,6 +70,7 @@ describeWith(['PostgreSQL', 'Redis'], 'the app on PostgreSQL and Redis, chosen b
     code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
     code_challenge_method: 'S256',
   }
+  const refresh = { grant_type: 'refresh_token', client_id: 'playground', refresh_token: 'rt_x' }
 
   test('the whole flow works', signIn)
 
@@ -85,10 +97,41 @@ describeWith(['PostgreSQL', 'Redis'], 'the app on PostgreSQL and Redis, chosen b
     async () => {
       postgres.signal('SIGKILL')
       await vi.waitFor(() => refuses('/par', push), recovered)
-      await refuses('/token', { grant_type: 'refresh_token', client_id: 'playground', refresh_token: 'rt_x' })
+      await refuses('/token', refresh)
       expect((await server.send('/readyz')).status).toBe(503)
       await goesOn()
       await postgres.restart()
+      await vi.waitFor(signIn, recovered)
+    },
+  )
+
+  requirement(
+    'N-020',
+    'a server without a file descriptor left answers 503 to what needs one, stays, and recovers by itself',
+    async () => {
+      const before = server.output().length
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+      async function onOneConnection(method: string, path: string, body = ''): Promise<IncomingMessage> {
+        const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+        const sent = request(new URL(path, server.issuer), { agent, method, headers }).end(body)
+        const [answer] = (await once(sent, 'response')) as [IncomingMessage]
+        for await (const _ of answer);
+        return answer
+      }
+      // Again where that connection was idle for too long meanwhile.
+      await vi.waitFor(async () => {
+        rmSync(hold, { force: true })
+        expect((await onOneConnection('GET', '/healthz')).statusCode).toBe(200)
+        writeFileSync(hold, '')
+        postgres.signal('SIGKILL')
+        await postgres.restart()
+        const answer = await onOneConnection('POST', '/token', `${new URLSearchParams(refresh)}`)
+        expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '1'])
+        expect((await onOneConnection('GET', '/healthz')).statusCode).toBe(200)
+        expect(server.output().slice(before)).toContain('EMFILE')
+      }, recovered)
+      agent.destroy()
+      rmSync(hold)
       await vi.waitFor(signIn, recovered)
     },
   )

@@ -20,8 +20,14 @@ export interface StartedServer extends Served {
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
 
-/** The app as `npm start` runs it: a prepared data directory of its own, a free port, a process. `settings` are more of its environment. */
-export async function startServer(settings: Readonly<Record<string, string>> = {}): Promise<StartedServer> {
+/**
+ * The app as `npm start` runs it: a prepared data directory of its own, a free port, a process. `settings` are more of its environment;
+ * `descriptors` is how many files and sockets it may have open.
+ */
+export async function startServer(
+  settings: Readonly<Record<string, string>> = {},
+  descriptors?: number,
+): Promise<StartedServer> {
   const port = await freePort()
   const data = mkdtempSync(join(tmpdir(), 'keybound-auth-server-'))
   const env = {
@@ -34,7 +40,7 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
   }
   await finished(run('prisma/prepare.ts', env))
 
-  const child = run('apps/auth-server/src/main.ts', env)
+  const child = run('apps/auth-server/src/main.ts', env, descriptors)
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk))
   const issuer = `http://localhost:${port}`
@@ -60,8 +66,11 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
 }
 
 /** tsx reads the tsconfig of the directory that it is started in. */
-function run(file: string, env: NodeJS.ProcessEnv): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', join(root, file)], { cwd: app, env })
+function run(file: string, env: NodeJS.ProcessEnv, descriptors?: number): ChildProcess {
+  const node = [process.execPath, '--import', 'tsx', join(root, file)] as const
+  const limited = ['sh', '-c', 'ulimit -n "$0" && exec "$@"', `${descriptors}`, ...node] as const
+  const [program, ...args] = descriptors === undefined ? node : limited
+  return spawn(program, args, { cwd: app, env })
 }
 
 async function finished(child: ChildProcess): Promise<void> {

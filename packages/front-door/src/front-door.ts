@@ -85,6 +85,11 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
       putOff(res, tooBusy, 1)
       return
     }
+    // Behind all else that has arrived: what is put off does not wait for the work on what was let in.
+    setImmediate(() => work(req, res))
+  }
+
+  function work(req: IncomingMessage, res: ServerResponse): void {
     new Promise((resolve) => resolve(options.handler(req, res))).catch((fault: unknown) => {
       options.onFault?.(fault)
       if (res.headersSent) res.destroy()

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { Agent, get, type IncomingMessage, type ServerResponse } from 'node:http'
 import { afterEach, expect, test } from 'vitest'
+import { exchangeRaw } from '../test/exchange-raw.ts'
 import { type FrontDoor, openFrontDoor } from './front-door.ts'
 
 const open: FrontDoor[] = []
@@ -57,6 +58,26 @@ test('what is too much is refused while what was let in still waits, and is let 
   await until(() => held.length === 3)
   held[2]?.end('served')
   expect((await again).statusCode).toBe(200)
+})
+
+test('all that has arrived is let in or put off before the work on any of it begins (N-006)', async () => {
+  const happened: string[] = []
+  const door = await openFrontDoor({
+    onRequest: () => void happened.push('arrived'),
+    handler(_, res) {
+      happened.push('worked on')
+      res.end()
+    },
+    host: '127.0.0.1',
+    port: 0,
+    limits: { requestsInFlight: 2 },
+  })
+  open.push(door)
+  const head = 'GET / HTTP/1.1\r\nHost: localhost\r\n'
+  const four = `${`${head}\r\n`.repeat(3)}${head}Connection: close\r\n\r\n`
+  const { answers } = await exchangeRaw(door.port, four, { silence: 5000 })
+  expect(happened).toEqual(['arrived', 'arrived', 'arrived', 'arrived', 'worked on', 'worked on'])
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 503, 503])
 })
 
 test('neither streams that go on for ever, nor clients that have gone, keep others out', async () => {

@@ -31,5 +31,5 @@ export const defaultLimits: Limits = {
   bodyBytes: 64 * 1024,
   requestsPerConnection: 1000,
   connections: 1000,
-  requestsInFlight: 256,
+  requestsInFlight: 64,
 }
