@@ -120,7 +120,7 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
   }
   refuseMalformed(server, connections, clock)
 
-  const port = await listen(server, options.host, options.port)
+  const port = await listen(server, options.host, options.port, limits.connections)
   // Such as no file descriptor left for the next connection: that one is lost, the server stays.
   server.on('error', (fault) => options.onFault?.(fault))
   const host = options.host.includes(':') ? `[${options.host}]` : options.host

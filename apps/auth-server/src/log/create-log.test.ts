@@ -1,6 +1,4 @@
-import { spawnSync } from 'node:child_process'
-import { closeSync, existsSync, openSync } from 'node:fs'
-import { requirement } from '@keybound/testkit'
+import { hasFullDisk, onAFullDisk, requirement } from '@keybound/testkit'
 import { expect, test } from 'vitest'
 import { createLog } from './create-log.ts'
 import { redact } from './redact.ts'
@@ -39,23 +37,18 @@ test('redacts JWTs, our own prefixes and password hashes (OPS-28)', () => {
     expect(redact(`before ${secret} after`)).toBe('before [redacted] after')
 })
 
-test.skipIf(!existsSync('/dev/full'))('a disk that is full loses lines of the log, and ends nothing', () => {
-  const full = openSync('/dev/full', 'w')
-  const script = `import { createLog } from '${new URL('create-log.ts', import.meta.url)}'
-    const log = createLog({ level: 'info' })
-    for (let line = 0; line < 3; line++) {
-      log.answered(${JSON.stringify(answered)})
-      await new Promise((resolve) => setTimeout(resolve, 20))
-    }
-    process.stderr.write('still here')`
-  try {
-    const args = ['--import', 'tsx', '--input-type=module', '--eval', script]
-    const { status, stderr } = spawnSync(process.execPath, args, {
-      stdio: ['ignore', full, 'pipe'],
-      timeout: 50_000,
-    })
-    expect([status, stderr.toString()]).toEqual([0, 'still here'])
-  } finally {
-    closeSync(full)
-  }
-})
+test.skipIf(!hasFullDisk)(
+  'a disk that is full loses lines of the log, and ends nothing',
+  () => {
+    const { status, stderr } = onAFullDisk(`
+      import { createLog } from '${new URL('create-log.ts', import.meta.url)}'
+      const log = createLog({ level: 'info' })
+      for (let line = 0; line < 3; line++) {
+        log.answered(${JSON.stringify(answered)})
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+      process.stderr.write('still here')`)
+    expect([status, stderr]).toEqual([0, 'still here'])
+  },
+  120_000,
+)

@@ -44,6 +44,18 @@ test('a verifier that refuses a good proof, or breaks, is caught at once', async
   expect((await judgeCase(good)).faults).toEqual([])
 })
 
+test('a verifier that holds everything else up for a tenth of a second is caught (N-019)', async () => {
+  const good = await firstAcceptable()
+  const brooding: typeof checkProof = (proof, expected) => {
+    const before = process.cpuUsage()
+    for (let spent = 0; spent < 120_000; ) spent = process.cpuUsage(before).user
+    return checkProof(proof, expected)
+  }
+  expect((await judgeCase(good, { check: brooding })).faults).toEqual([
+    expect.stringMatching(/^took \d+ ms of CPU$/),
+  ])
+}, 60_000)
+
 /** The rules that fail for a case, each judged for itself. */
 async function failedRules({ proof, expected }: Awaited<ReturnType<typeof caseAt>>): Promise<string[]> {
   const { nonces: wanted, freshness: _, ...request } = expected

@@ -11,6 +11,7 @@ import {
 import { OAuthError } from '@keybound/oauth'
 import { judgeProof, type OracleJudgement } from '../oracle/index.ts'
 import type { FuzzCase } from './case.ts'
+import { cpuFor } from './cpu-for.ts'
 import { lifetime, tolerance } from './draft.ts'
 
 /** Nonces of the server under test, stateless, so that a case needs no memory. */
@@ -33,17 +34,28 @@ export interface CaseResult {
   readonly faults: readonly string[]
 }
 
+interface JudgeOptions {
+  readonly keys?: KeyCache
+  readonly check?: typeof checkProof
+}
+
+/** Milliseconds of CPU, for both verifiers and the oracle together: so long nobody else may be held up by one proof. */
+const longest = 100
+
 /**
  * Runs one case through `checkProof`, `explainProof` and the oracle, and says where they contradict each other or themselves:
  * anything thrown that is no OAuthError, a proof accepted that the oracle refuses, a good proof refused, a verdict that differs
- * from the answer, a proof that is still accepted after its own last instant, or a refusal whose words could not go on the wire or
- * repeat the proof. `keys`, where given, lets checkProof remember keys from case to case, as a server does; `check` is put in its place
+ * from the answer, a proof that is still accepted after its own last instant, one that held everything else up for too long, or a refusal whose
+ * words could not go on the wire or repeat the proof. `keys`, where given, lets checkProof remember keys from case to case, as a server does; `check` is put in its place
  * to see whether a fault in it would be found.
  */
-export async function judgeCase(
-  fuzzCase: FuzzCase,
-  { keys, check = checkProof }: { readonly keys?: KeyCache; readonly check?: typeof checkProof } = {},
-): Promise<CaseResult> {
+export async function judgeCase(fuzzCase: FuzzCase, options: JudgeOptions = {}): Promise<CaseResult> {
+  const { milliseconds, result } = await cpuFor(() => judged(fuzzCase, options), longest)
+  if (milliseconds <= longest) return result
+  return { ...result, faults: [...result.faults, `took ${Math.round(milliseconds)} ms of CPU`] }
+}
+
+async function judged(fuzzCase: FuzzCase, { keys, check = checkProof }: JudgeOptions): Promise<CaseResult> {
   const { proof, expected, acceptable } = fuzzCase
   const { nonces: wanted, freshness, ...request } = expected
   const asked: ExpectedProof = {
