@@ -66,7 +66,7 @@ function invite(settings) {
   line(apps.web.url, 'sign in, see your profile and how the request was proved')
   line(`${apps.web.url}/playground`, 'the same flow in the browser, step by step')
   if (!isHardened(settings)) line(`${apps.web.url}/lab`, 'twenty attacks, and what each defence is for')
-  line(apps['auth-server'].url, 'the authorization server')
+  line(`${apps['auth-server'].url}/account`, 'the authorization server: your sessions, and what you allowed')
   line(`${apps['resource-api'].url}/api/profile`, 'the protected resource')
   say(
     isHardened(settings)

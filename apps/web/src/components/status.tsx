@@ -22,7 +22,7 @@ export function Status({ tone, children }: { tone: Tone; children: ReactNode }) 
         stroke="currentColor"
         strokeWidth="2"
         aria-hidden="true"
-        className="shrink-0 self-center"
+        className="mt-[calc((1lh-1rem)/2)] shrink-0 self-start"
       >
         <circle cx="10" cy="10" r="8.5" strokeWidth="1.5" />
         <path d={look.path} strokeLinecap="round" strokeLinejoin="round" />

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { open, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { env } from '../env.ts'
 
@@ -7,6 +7,8 @@ export interface DocFile {
   readonly file: string
   /** Its address: `/docs/operations`. */
   readonly href: string
+  /** Its first heading, as written. */
+  readonly title: string
 }
 
 const atTheTop = ['README.md', 'READING.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md']
@@ -29,7 +31,20 @@ export async function docFiles(): Promise<readonly DocFile[]> {
     ...docs.filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`),
     ...readmes.flat().map((name) => `packages/${name}/README.md`),
   ]
-  return files.map((file) => ({ file, href: hrefOf(file) }))
+  return Promise.all(
+    files.map(async (file) => ({ file, href: hrefOf(file), title: await titleIn(join(sources, file)) })),
+  )
+}
+
+/** No more is read of a document than its first line may be long. */
+async function titleIn(path: string): Promise<string> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(256), 0, 256, 0)
+    return buffer.toString('utf8', 0, bytesRead).split('\n', 1)[0]?.replace(/^#+ */, '') ?? ''
+  } finally {
+    await file.close()
+  }
 }
 
 /** `docs/decisions/README.md` is `/docs/decisions`, `README.md` is `/docs/readme`. */

@@ -24,14 +24,14 @@ export function DocsNavigation({ files, current }: { files: readonly DocFile[]; 
           <div key={section.title}>
             <h2 className="mb-1 font-medium text-muted">{section.title}</h2>
             <ul>
-              {section.files.map(({ file, href }) => (
+              {section.files.map(({ file, href, title }) => (
                 <li key={file}>
                   <a
                     href={href}
                     aria-current={href === current ? 'page' : undefined}
                     className="block rounded-md px-2 py-0.5 text-text no-underline hover:bg-surface-2 aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent"
                   >
-                    {nameOf(file)}
+                    {title}
                   </a>
                 </li>
               ))}
@@ -40,15 +40,4 @@ export function DocsNavigation({ files, current }: { files: readonly DocFile[]; 
         ))}
     </nav>
   )
-}
-
-/** `docs/decisions/001-no-rs256.md` is “001 No rs256”; a README is called after its folder. */
-function nameOf(file: string): string {
-  const parts = file.replace(/\.md$/, '').split('/')
-  const name = parts.at(-1) === 'README' ? (parts.at(-2) ?? 'Readme') : (parts.at(-1) ?? file)
-  const words = name
-    .toLowerCase()
-    .replaceAll('-', ' ')
-    .replace(/^(\d+) (.)/, (_, number, first) => `${number} ${first.toUpperCase()}`)
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -29,7 +29,7 @@ export function CausesPanel({ events, now }: { events: readonly FeedEvent[]; now
                 </Status>
                 <span className="text-muted text-sm">
                   {cause.clients.length > 0 && `from ${cause.clients.join(', ')}, `}last{' '}
-                  <Moment at={cause.last} />
+                  <Moment at={cause.last} timeOnly />
                 </span>
               </p>
               {cause.fix && <p className="mt-0.5 text-muted">{cause.fix}</p>}

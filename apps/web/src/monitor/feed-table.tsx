@@ -54,7 +54,7 @@ export function FeedTable({ events }: { events: readonly FeedEvent[] }) {
         rows={shown.slice(0, 100).map((event) => ({
           key: nameOf(event),
           cells: [
-            <Moment key="at" at={event.at} />,
+            <Moment key="at" at={event.at} timeOnly />,
             <Status key="outcome" tone={tones[event.outcome]}>
               {event.status} {event.outcome}
             </Status>,

@@ -70,7 +70,7 @@ export function FiguresCharts({ readings }: { readings: readonly Reading[] }) {
         x="time"
         series={series}
         rows={readings.map((reading) => ({
-          x: reading.at === undefined ? 'at first' : timeOf(reading.at),
+          x: reading.at === undefined ? 'when opened' : timeOf(reading.at),
           ...Object.fromEntries(
             reading.figures.map(({ server, ledgerEntries = 0 }) => [server, ledgerEntries]),
           ),
@@ -85,8 +85,8 @@ export function FiguresCharts({ readings }: { readings: readonly Reading[] }) {
       />
       <ChartPanel
         id="skew"
-        title="Clock of the server less iat"
-        x="up to, seconds"
+        title="Age of proofs on arrival: the server’s clock less iat, seconds"
+        x="up to"
         series={series}
         rows={bounds.map((upTo, index) => ({
           x: upTo === Number.POSITIVE_INFINITY || upTo === null ? 'more' : String(upTo),

@@ -27,8 +27,12 @@ export default function ChecksPage() {
             >
               <code>{id}</code>
             </a>,
-            checkGuides[id].title,
-            clause,
+            <span key="rule" className="block min-w-44">
+              {checkGuides[id].title}
+            </span>,
+            <span key="clause" className="whitespace-nowrap">
+              {clause}
+            </span>,
             role,
             <code key="answer">{answer}</code>,
           ],

@@ -8,15 +8,14 @@ import { Markdown } from '../../../docs/markdown.tsx'
 type Params = Promise<{ path?: string[] }>
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
-  const { path = [] } = await params
-  return { title: path.at(-1) ?? 'Docs' }
+  const href = hrefAt(await params)
+  return { title: (await docFiles()).find((each) => each.href === href)?.title ?? 'Docs' }
 }
 
 /** The repository's own documents, read when asked for: what is shown is what is there. Works without script. */
 export default async function DocsPage({ params }: { params: Params }) {
-  const { path = ['readme'] } = await params
   const files = await docFiles()
-  const href = `/docs/${path.join('/')}`
+  const href = hrefAt(await params)
   const doc = files.find((each) => each.href === href)
   if (files.length === 0) return <NoDocs />
   if (doc === undefined) notFound()
@@ -34,6 +33,10 @@ export default async function DocsPage({ params }: { params: Params }) {
       <Doc doc={doc} />
     </div>
   )
+}
+
+function hrefAt({ path = ['readme'] }: Awaited<Params>): string {
+  return `/docs/${path.join('/')}`
 }
 
 async function Doc({ doc }: { doc: DocFile }) {
