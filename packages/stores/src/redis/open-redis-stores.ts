@@ -44,10 +44,15 @@ export async function openRedisStores({
 }: RedisStoresOptions): Promise<RedisStores> {
   const redis = openRedis(url, timeout)
   const epoch = createKnownEpoch(redis, record, clock)
+  // Why there is no connection is told to nobody who sends a command meanwhile.
+  let trouble: Error | undefined
+  redis.on('error', (error: Error) => {
+    trouble = error
+  })
   try {
     // Where this fails it is tried again, like any connection later on.
     redis.connect().catch(() => {})
-    await patiently(epoch.learn)
+    await patiently(epoch.learn, () => trouble)
   } catch (error) {
     redis.disconnect()
     throw error
@@ -68,15 +73,18 @@ export async function openRedisStores({
 }
 
 /** Until it succeeds, or until a start has waited long enough; what the operator has to change is said at once. */
-async function patiently(learn: () => Promise<unknown>): Promise<void> {
+async function patiently(learn: () => Promise<unknown>, troubleOf: () => Error | undefined): Promise<void> {
   for (const since = Date.now(); ; await pause(50)) {
     try {
       await learn()
       return
     } catch (error) {
       if (error instanceof EvictingError) throw error
-      if (Date.now() - since > startingPatience) {
-        throw new Error('LEDGER_URL: the ledger cannot be reached', { cause: error })
+      const trouble = troubleOf()
+      const letsNobodyIn = trouble !== undefined && /^(WRONGPASS|NOAUTH) /.test(trouble.message)
+      if (letsNobodyIn || Date.now() - since > startingPatience) {
+        const why = trouble ? `: ${trouble.message}` : ''
+        throw new Error(`LEDGER_URL: the ledger cannot be reached${why}`, { cause: error })
       }
     }
   }

@@ -170,7 +170,17 @@ describeWith(['Redis'], 'Redis that cannot answer, or should not', () => {
     const evicting = await started({ 'maxmemory-policy': 'allkeys-lru' })
     await expect(ledgerOf(evicting)).rejects.toThrow('set maxmemory-policy noeviction')
     const nobody = openRedisStores({ url: 'redis://:a-secret@127.0.0.1:1', record, clock: () => now })
-    await expect(nobody).rejects.toThrow('LEDGER_URL: the ledger cannot be reached')
+    await expect(nobody).rejects.toThrow('LEDGER_URL: the ledger cannot be reached: connect ECONNREFUSED')
     await nobody.catch((error) => expect(String(error)).not.toContain('a-secret'))
+  })
+
+  test('says that the password is wrong or missing, and shows none', async () => {
+    const server = await started()
+    await administer(server, 'CONFIG', 'SET', 'requirepass', 'the-password')
+    const openAt = (url: string) => openRedisStores({ url, record, clock: () => now, timeout: 20_000 })
+    const wrong = openAt(server.url.replace('//', '//:a-secret@'))
+    await expect(wrong).rejects.toThrow('LEDGER_URL: the ledger cannot be reached: WRONGPASS')
+    await wrong.catch((error) => expect(String(error)).not.toContain('a-secret'))
+    await expect(openAt(server.url)).rejects.toThrow('LEDGER_URL: the ledger cannot be reached: NOAUTH')
   })
 })
