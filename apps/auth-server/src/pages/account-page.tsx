@@ -65,7 +65,8 @@ function App({ site, csrf, now, app }: { site: Site; csrf: string; now: number; 
       <div class="what">
         <strong>{plainText(app.clientName)}</strong>
         <div class="small">
-          {app.scope.map((scope) => scopeInWords(scope).title).join(' · ')} · allowed {timeText(app.since, now)}
+          {app.scope.map((scope) => scopeInWords(scope).title).join(' · ')} · allowed{' '}
+          {timeText(app.since, now)}
         </div>
       </div>
       <EndButton
