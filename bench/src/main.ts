@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import {
   benchClientAuthentication,
@@ -60,7 +60,10 @@ const BENCHES: Record<string, (effort: Effort, quick: boolean) => Promise<unknow
 }
 
 const { values, positionals } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, json: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'string', default: '../.keybound/bench.json' },
+  },
   allowPositionals: true,
 })
 const names = Object.keys(BENCHES)
@@ -77,13 +80,12 @@ for (const [name, bench] of Object.entries(BENCHES)) {
   if (positionals.length === 0 || positionals.some((given) => isMeant(name, given)))
     results[name] = await bench(effort, values.quick)
 }
-if (values.json) {
-  mkdirSync(dirname(values.json), { recursive: true })
-  writeFileSync(
-    values.json,
-    `${JSON.stringify({ date: new Date().toISOString(), machine, effort, results }, null, 2)}\n`,
-  )
-}
+mkdirSync(dirname(values.json), { recursive: true })
+writeFileSync(
+  values.json,
+  `${JSON.stringify({ date: new Date().toISOString(), machine, effort, results }, null, 2)}\n`,
+)
+console.log(`The figures as JSON: ${resolve(values.json)}`)
 
 /** `ledger` means all that begin so: each of them has a run of its own. */
 function isMeant(name: string, given: string): boolean {
