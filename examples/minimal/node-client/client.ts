@@ -1,15 +1,15 @@
 // A service that reads a protected resource: client_credentials with private_key_jwt, a token bound to a key that lives as long as the process.
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import { createNonceCache, dpopFetch, generateKey } from '@keybound/dpop/client'
 import { importJWK, type JWK, SignJWT } from 'jose'
 
 const issuer = process.env.ISSUER_URL ?? 'http://localhost:4000'
 const api = process.env.API_URL ?? 'http://localhost:4001'
-/** The private JWK that this client authenticates with. It is not the DPoP key, and should never be. */
-const clientKey: JWK = JSON.parse(
-  await readFile(process.env.CLIENT_KEY ?? '.keybound/clients/service.json', 'utf8'),
-)
+/** Where `npm start` puts the private JWK that this client authenticates with. It is not the DPoP key, and should never be. */
+const demoKey = fileURLToPath(new URL('../../../.keybound/clients/service.json', import.meta.url))
+const clientKey: JWK = JSON.parse(await readFile(process.env.CLIENT_KEY ?? demoKey, 'utf8'))
 
 const key = await generateKey()
 const nonces = createNonceCache()
