@@ -18,7 +18,10 @@ const commands = new Map([
 
 try {
   const [command = '', ...args] = process.argv.slice(2)
-  const [program = '', then] = commands.get(command) ?? []
+  const programs = commands.get(command) ?? []
+  // Before the first one changes anything.
+  for (const program of programs) requireBuilt(program)
+  const [program = '', then] = programs
   loadDotEnv()
   const { env } = readSettings()
   const printed = await run(program, args, env, process.stdin)
@@ -26,6 +29,12 @@ try {
 } catch (error) {
   if (error instanceof Trouble) complain(error)
   process.exitCode = 1
+}
+
+/** @param {string} program */
+function requireBuilt(program) {
+  const file = join(root, program)
+  if (!existsSync(file)) throw new Trouble(`${file} is missing. Build first: npm run build`)
 }
 
 /** @param {string} user @param {NodeJS.ProcessEnv} env @param {string} program */
@@ -47,10 +56,11 @@ async function addProfile(user, env, program) {
  * @returns {Promise<string>}
  */
 async function run(program, args, env, input) {
-  const file = join(root, program)
-  if (!existsSync(file)) throw new Trouble(`${file} is missing. Build first: npm run build`)
   const stdin = typeof input === 'string' ? 'pipe' : input
-  const child = spawn(process.execPath, [file, ...args], { env, stdio: [stdin, 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [join(root, program), ...args], {
+    env,
+    stdio: [stdin, 'pipe', 'inherit'],
+  })
   if (typeof input === 'string') child.stdin?.end(input)
   const ended = new Promise((done) => child.once('close', done))
   const printed = await text(/** @type {import('node:stream').Readable} */ (child.stdout))

@@ -52,13 +52,14 @@ async function update(
   checkClientNamed(body, client)
   const registered = checkClientMetadata(server, metadata)
   const secret = clientSecretFor(registered.token_endpoint_auth_method, client)
-  const { client_id, client_id_issued_at, rotate_refresh_tokens, introspects } = client
+  const { client_id, client_id_issued_at, rotate_refresh_tokens, introspects, access_token_format } = client
   const updated: Client = {
     ...registered,
     client_id,
     rotate_refresh_tokens,
     introspects,
     registration_access_token_hash: tokenHash,
+    ...(access_token_format !== undefined && { access_token_format }),
     ...(client_id_issued_at !== undefined && { client_id_issued_at }),
     ...(secret.hash !== undefined && { client_secret_hash: secret.hash }),
   }

@@ -27,6 +27,7 @@ requirement(
       grant_types_supported: Object.keys(grants),
       code_challenge_methods_supported: ['S256'],
       prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
+      ui_locales_supported: ['en'],
       authorization_response_iss_parameter_supported: true,
       require_pushed_authorization_requests: false,
       request_parameter_supported: false,

@@ -4,13 +4,10 @@ import { responseModes } from './authorization/checks/response-mode.ts'
 import type { AuthorizationServer } from './authorization-server.ts'
 import { assertionAlgs } from './client/client-assertion.ts'
 import { grantTypes } from './grants/grants.ts'
-import { profiles } from './profile/security-profile.ts'
+import { profiles, resourceServerAuthentication } from './profile/security-profile.ts'
 import { acrValues } from './token/authentication-context.ts'
 import { knownScopes } from './token/known-scopes.ts'
 import { claimNames } from './token/userinfo-claims.ts'
-
-/** Of resource servers: no profile of clients speaks of them. */
-const confidentialMethods = ['private_key_jwt', 'client_secret_basic', 'client_secret_post'] as const
 
 /**
  * What this server enforces, taken from where it is enforced.
@@ -37,6 +34,7 @@ export function authorizationServerMetadata(server: AuthorizationServer): Author
     grant_types_supported: grantTypes,
     code_challenge_methods_supported: ['S256'],
     prompt_values_supported: promptValues,
+    ui_locales_supported: ['en'],
     authorization_response_iss_parameter_supported: true,
     require_pushed_authorization_requests:
       server.requirePushedAuthorizationRequests || rules.pushedRequestsOnly,
@@ -45,7 +43,7 @@ export function authorizationServerMetadata(server: AuthorizationServer): Author
 
     token_endpoint_auth_methods_supported: rules.clientAuthentication,
     token_endpoint_auth_signing_alg_values_supported: assertionAlgs,
-    introspection_endpoint_auth_methods_supported: confidentialMethods,
+    introspection_endpoint_auth_methods_supported: resourceServerAuthentication,
     introspection_endpoint_auth_signing_alg_values_supported: assertionAlgs,
     revocation_endpoint_auth_methods_supported: rules.clientAuthentication,
     revocation_endpoint_auth_signing_alg_values_supported: assertionAlgs,

@@ -149,6 +149,8 @@ requirement('G-004', 'refuses keys that are private, symmetric, weak or of no us
     [testKeys.ES256.privateJwk],
     [{ ...testKeys.ES256.publicJwk, k: 'c2VjcmV0' }],
     [{ kty: 'oct', k: 'c2VjcmV0' }],
+    [{ kty: 'constructor' }],
+    [JSON.parse('{"kty":"__proto__"}')],
     [{ kty: 'RSA', e: 'AQAB', n: 'AQAB' }],
     [{ ...withoutPoint, x: y, y: x }],
     [{ ...testKeys.ES256.publicJwk, use: 'enc' }],

@@ -15,8 +15,8 @@ export interface Form {
 
 /** Which parameters a form may repeat. */
 export interface FormOptions {
-  /** Parameters that may occur more than once, such as `resource` (RFC 8707). */
-  readonly repeatable?: readonly string[]
+  /** Parameters that may occur more than once, such as `resource` (RFC 8707); 'all' where the caller judges repeats. */
+  readonly repeatable?: readonly string[] | 'all'
 }
 
 /** What a request with a form may be like. */
@@ -59,7 +59,7 @@ export function parseForm(text: string, options: FormOptions = {}): Form {
     const value = equals < 0 ? '' : decode(pair.slice(equals + 1))
     const seen = values.get(name)
     if (seen === undefined) values.set(name, [value])
-    else if (options.repeatable?.includes(name)) seen.push(value)
+    else if (options.repeatable === 'all' || options.repeatable?.includes(name)) seen.push(value)
     else throw malformed('A parameter is repeated.')
   }
   function getAll(name: string): string[] {

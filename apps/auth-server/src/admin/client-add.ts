@@ -30,8 +30,7 @@ await command(async (env, storage) => {
     rotate_refresh_tokens: values.rotate,
     ...(values.opaque && { access_token_format: 'opaque' as const }),
   }
-  const metadata = JSON.parse(await readInput())
-  const { client, clientSecret } = newClient(server, id, metadata, administered, current)
+  const { client, clientSecret } = newClient(server, id, await readMetadata(), administered, current)
   await stores.saveClient(client)
   const { client_secret_hash: _, ...shown } = client
   return JSON.stringify(
@@ -40,3 +39,11 @@ await command(async (env, storage) => {
     2,
   )
 })
+
+async function readMetadata(): Promise<unknown> {
+  try {
+    return JSON.parse(await readInput())
+  } catch (cause) {
+    throw new Error('The metadata, on standard input, is not JSON', { cause })
+  }
+}

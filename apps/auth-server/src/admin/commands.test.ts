@@ -68,6 +68,8 @@ describe('client:add', () => {
     expect(JSON.parse(replaced.output)).toMatchObject({ client_id: 'strict', client_name: 'Stricter' })
     const wrong = await run('client-add', ['--id', 'wrong'], '{"redirect_uris":["http://x.example/"]}')
     expect([wrong.code, wrong.errors]).toEqual([1, expect.stringMatching(/^redirect_uris\.valid: /)])
+    const none = await run('client-add', ['--id', 'none'])
+    expect([none.code, none.errors]).toEqual([1, 'The metadata, on standard input, is not JSON\n'])
   }, 180_000)
 
   test('adds a resource server, whose secret it shows once', async () => {

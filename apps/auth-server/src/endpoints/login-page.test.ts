@@ -1,5 +1,5 @@
 import { requirement } from '@keybound/testkit'
-import { expect } from 'vitest'
+import { expect, test } from 'vitest'
 import { authorizationPath } from '../../test/authorization.ts'
 import { Browser, shown } from '../../test/browser.ts'
 import { password } from '../../test/clients.ts'
@@ -38,3 +38,14 @@ requirement(
     }
   },
 )
+
+test('the URL names a problem that there is, or none', async () => {
+  for (const [problem, shows] of [
+    ['credentials', true],
+    ['constructor', false],
+    ['<b>x</b>', false],
+  ] as const) {
+    const { html } = await new Browser(app).show(`/login?${new URLSearchParams({ problem })}`)
+    expect(html.includes('You are not signed in'), problem).toBe(shows)
+  }
+})

@@ -11,16 +11,16 @@ import { stepResponse } from './step-response.ts'
 import { transactionOf } from './transaction-of.ts'
 
 /** What a refused try says, by the id that stands in the URL of the page that follows. The same for an unknown and a known user (U-008). */
-const problems: Readonly<Record<string, string>> = {
-  missing: 'Enter your username and your password.',
-  credentials: 'The username and the password do not match.',
-}
+const problems: ReadonlyMap<string, string> = new Map([
+  ['missing', 'Enter your username and your password.'],
+  ['credentials', 'The username and the password do not match.'],
+])
 
 /** GET /login, for an authorization (`?transaction=`) or, without one, for the account page. */
 export function loginPage(d: Dependencies): Endpoint {
   return async (request, context) => {
     const query = parseForm(new URL(request.url).search.slice(1))
-    const problem = problems[query.get('problem') ?? '']
+    const problem = problems.get(query.get('problem') ?? '')
     const session = await d.sessions.find(d.cookies.read(request.headers, 'session'))
     const id = query.get('transaction')
     if (!id) {

@@ -38,7 +38,8 @@ async function signIn(
   const account = username.normalize('NFC').slice(0, 128)
   const wait = await d.loginBackoff.admit(account, context.source, d.clock())
   if (wait > 0) {
-    const sentence = `There were too many wrong passwords. Wait ${wait} seconds, go back and try again.`
+    const seconds = wait === 1 ? 'a second' : `${wait} seconds`
+    const sentence = `There were too many wrong passwords. Wait ${seconds}, then go back to the form.`
     throw new PageRefusal(429, 'login.backoff', sentence, wait)
   }
   const user = await checkPassword(d.users, username, password)

@@ -173,6 +173,8 @@ requirement(
     const refused = shown(await browser.press(login, 'login', alice))
     expect(refused.status).toBe(429)
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(refused.html).toContain('Wait a second, then go back to the form.')
+    expect(refused.html).not.toContain('start again')
     slow.clock.advance(61)
     expect(shown(await browser.press(login, 'login', alice)).url.pathname).toBe('/account')
   },

@@ -10,10 +10,12 @@ export interface ErrorPageProps {
   /** The registered error code or our own id: for whoever has to find out. */
   readonly code: string
   readonly correlationId: string
+  /** The same request may be served a little later. */
+  readonly passes: boolean
 }
 
 /** Where the user can do nothing about it: what happened, and what to tell whoever runs the app. Never a link that came with the request. */
-export function ErrorPage({ site, title, sentence, code, correlationId }: ErrorPageProps) {
+export function ErrorPage({ site, title, sentence, code, correlationId, passes }: ErrorPageProps) {
   return (
     <Layout site={site} title={title}>
       <h1>{title}</h1>
@@ -23,8 +25,9 @@ export function ErrorPage({ site, title, sentence, code, correlationId }: ErrorP
           <p class="break">{sentence}</p>
         </div>
         <p class="small">
-          Go back to the app and start again. If this happens again, tell its makers the error and the
-          correlation id.
+          {passes
+            ? 'Try again in a moment. If this lasts, tell whoever runs this server the error and the correlation id.'
+            : 'Go back to the app and start again. If this happens again, tell its makers the error and the correlation id.'}
         </p>
         <dl>
           <dt>Error</dt>

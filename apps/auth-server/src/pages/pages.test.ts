@@ -24,7 +24,14 @@ requirement('U-012', 'markup in a client name, a scope, a login hint or an error
       scope: ['openid', hostile],
       key: { jkt: hostile, proved: true },
     }),
-    ErrorPage({ site, title: hostile, sentence: hostile, code: hostile, correlationId: hostile }),
+    ErrorPage({
+      site,
+      title: hostile,
+      sentence: hostile,
+      code: hostile,
+      correlationId: hostile,
+      passes: false,
+    }),
   ]
   for (const page of pages) {
     const html = await (await pageResponse(page)).text()

@@ -28,7 +28,8 @@ export function presentError(
   if (kind === 'page') {
     const { title, sentence, status } = refusal
     const code = refusal.code === refusal.reason ? refusal.code : `${refusal.code} · ${refusal.reason}`
-    const page = ErrorPage({ site, title, sentence, code, correlationId: context.correlationId })
+    const passes = refusal.retryAfter !== undefined
+    const page = ErrorPage({ site, title, sentence, code, correlationId: context.correlationId, passes })
     return pageResponse(page, { status, headers })
   }
   if (error instanceof OAuthError) return tokenErrorResponse(error)

@@ -23,5 +23,4 @@ export interface AuthorizationRequest {
   /** From `id_token_hint` or `claims`: nobody else may be signed in for this request. */
   readonly expectedSubject?: string
   readonly loginHint?: string
-  readonly uiLocales?: string
 }

@@ -94,11 +94,15 @@ test('a native client may use any port of the loopback address it registered, an
   }
 })
 
-test('a confidential client has the port that it registered', async () => {
+test('so may a confidential one, such as every native client of FAPI 2.0; a port that is registered is the only one', async () => {
   const opened = openServer()
-  await opened.stores.saveClient({ ...clients.web, redirect_uris: clients.cli.redirect_uris })
-  const parameters = authorizationParameters('web', { redirect_uri: 'http://127.0.0.1:5000/callback' })
-  expect((await getAuthorize(opened, parameters)).next).toBe('error page')
+  const redirect_uris = ['http://127.0.0.1/callback', 'http://127.0.0.1:5000/fixed']
+  await opened.stores.saveClient({ ...clients.web, redirect_uris })
+  const at = async (redirect_uri: string) =>
+    (await getAuthorize(opened, authorizationParameters('web', { redirect_uri }))).next
+  expect(await at('http://127.0.0.1:6000/callback')).toBe('step')
+  expect(await at('http://127.0.0.1:5000/fixed')).toBe('step')
+  expect(await at('http://127.0.0.1:6000/fixed')).toBe('error page')
 })
 
 describe('back to the client, with state and iss', () => {
@@ -131,6 +135,7 @@ describe('back to the client, with state and iss', () => {
         [{ code_challenge: 'x'.repeat(42) }, 'invalid_request pkce.required'],
         [{ scope: ['openid', 'profile'] }, 'invalid_request parameter.single'],
         [{ nonce: ['1', '2'] }, 'invalid_request parameter.single'],
+        [{ unheard_of: ['1', '2'] }, 'invalid_request parameter.single'],
         [{ scope: 'openid admin' }, 'invalid_scope scope.allowed'],
         [{ scope: 'orders' }, 'invalid_scope scope.allowed'],
         [{ scope: undefined }, 'invalid_scope scope.allowed'],

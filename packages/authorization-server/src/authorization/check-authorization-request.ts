@@ -56,7 +56,6 @@ export async function checkAuthorizationRequest(
   const state = parameters.get('state')
   const idTokenNonce = parameters.get('nonce')
   const loginHint = parameters.get('login_hint')
-  const uiLocales = parameters.get('ui_locales')
   return {
     clientId: client.client_id,
     redirectUri,
@@ -73,6 +72,5 @@ export async function checkAuthorizationRequest(
     ...(maxAge !== undefined && { maxAge }),
     ...(expectedSubject !== undefined && { expectedSubject }),
     ...(loginHint !== undefined && { loginHint }),
-    ...(uiLocales !== undefined && { uiLocales }),
   }
 }

@@ -174,6 +174,16 @@ describe('registration', () => {
         '400 invalid_redirect_uri redirect_uris.valid',
       )
   })
+
+  test('of a resource server, which has no grant, may have any confidential method', async () => {
+    const opened = openForRegistration({ securityProfile: 'fapi2' })
+    const asking = { grant_types: [], jwks }
+    for (const token_endpoint_auth_method of ['private_key_jwt', 'client_secret_basic', 'client_secret_post'])
+      expect((await register(opened, { ...asking, token_endpoint_auth_method })).status).toBe(201)
+    expect(await refusal(await register(opened, { ...asking, token_endpoint_auth_method: 'none' }))).toBe(
+      '400 invalid_client_metadata client_metadata.agrees',
+    )
+  })
 })
 
 test('a client with a secret that was registered earlier is out, whatever its secret', async () => {

@@ -43,6 +43,13 @@ export const profiles: Readonly<Record<SecurityProfile, ProfileRules>> = {
   },
 }
 
+/** Of resource servers, at the introspection endpoint: no profile of clients speaks of them. */
+export const resourceServerAuthentication: readonly ClientAuthenticationMethod[] = [
+  'private_key_jwt',
+  'client_secret_basic',
+  'client_secret_post',
+]
+
 /** How long a request_uri lives under these rules, in seconds. */
 export function requestUriLifetime(rules: ProfileRules, lifetimes: Lifetimes): number {
   return rules.requestUri ?? lifetimes.requestUri

@@ -4,7 +4,7 @@ import type { AuthorizationServer } from '../authorization-server.ts'
 import type { Client, ClientAuthenticationMethod } from '../client/client.ts'
 import { isLoopbackIssuer } from '../client/loopback.ts'
 import { rulesFor } from '../profile/rules-for.ts'
-import type { ProfileRules } from '../profile/security-profile.ts'
+import { type ProfileRules, resourceServerAuthentication } from '../profile/security-profile.ts'
 import { refused } from '../refused.ts'
 import { knownScopes } from '../token/known-scopes.ts'
 import { checkClientKeys } from './check-client-keys.ts'
@@ -30,7 +30,11 @@ export function checkClientMetadata(
   const { redirect_uris, post_logout_redirect_uris, jwks_uri, security_profile } = metadata
   const rules = rulesFor(server, metadata)
   if (!redirect_uris.every(isSafeRedirectUri)) throw refused('redirect_uris.valid')
-  if (!rules.httpRedirects && !redirect_uris.every(isHttpsOrLoopback)) throw refused('redirect_uris.valid')
+  if (!rules.httpRedirects && !redirect_uris.every(isHttpsOrLoopback)) {
+    throw refused('redirect_uris.valid', {
+      says: 'A redirect URI is https here, or http on 127.0.0.1 or [::1] for a native app.',
+    })
+  }
   if (!post_logout_redirect_uris.every(isSafeRedirectUri)) {
     throw refused('client_metadata.valid', {
       says: 'post_logout_redirect_uris obey the rules of redirect_uris.',
@@ -68,15 +72,21 @@ function nameOf({ client_name: name = '' }: ClientMetadata): string {
   return Array.from(name.trim()).slice(0, 200).join('') || 'An app without a name'
 }
 
-/** RFC 7591 would have client_secret_basic where nothing is said; a profile that does not know it has its own. */
+/**
+ * RFC 7591 would have client_secret_basic where nothing is said; a profile that does not know it has its own. Without a grant it is a
+ * resource server that introspects.
+ */
 function checkMethod(
-  { token_endpoint_auth_method: asked }: ClientMetadata,
+  { token_endpoint_auth_method: asked, grant_types: grantTypes }: ClientMetadata,
   { clientAuthentication }: ProfileRules,
 ): ClientAuthenticationMethod {
-  const usual = clientAuthentication.find((method) => method === 'client_secret_basic')
+  const served = grantTypes.length > 0 ? clientAuthentication : resourceServerAuthentication
+  const usual = served.find((method) => method === 'client_secret_basic')
   const method = asked ?? usual ?? 'private_key_jwt'
-  if (clientAuthentication.includes(method)) return method
-  throw refused('client_metadata.agrees', { says: 'The security profile does not know this authentication.' })
+  if (served.includes(method)) return method
+  throw refused('client_metadata.agrees', {
+    says: `token_endpoint_auth_method is one of ${served.join(', ')} here.`,
+  })
 }
 
 function checkGrantTypes(

@@ -1,11 +1,11 @@
-import { type Client, isPublicClient } from '../../client/client.ts'
+import type { Client } from '../../client/client.ts'
 import type { ProfileRules } from '../../profile/security-profile.ts'
 import { refused } from '../../refused.ts'
 import { isHttpsOrLoopback } from './https-or-loopback.ts'
 
 /**
- * The redirect URI as it was registered, character by character. A native client registers its loopback address without a
- * port and may then use any.
+ * The redirect URI as it was registered, character by character. A native client, public or confidential, registers its loopback address
+ * without a port and may then use any.
  * @throws OAuthError invalid_request `redirect_uri.registered`: show a page, never redirect
  * @see RFC 9700 §2.1 · RFC 8252 §7.3
  */
@@ -17,10 +17,8 @@ export function checkRedirectUri(
   if (redirectUri === undefined) throw refused('redirect_uri.registered')
   if (!httpRedirects && !isHttpsOrLoopback(redirectUri)) throw refused('redirect_uri.registered')
   if (client.redirect_uris.includes(redirectUri)) return redirectUri
-  if (isPublicClient(client)) {
-    const withoutPort = withoutLoopbackPort(redirectUri)
-    if (withoutPort !== undefined && client.redirect_uris.includes(withoutPort)) return redirectUri
-  }
+  const withoutPort = withoutLoopbackPort(redirectUri)
+  if (withoutPort !== undefined && client.redirect_uris.includes(withoutPort)) return redirectUri
   throw refused('redirect_uri.registered')
 }
 

@@ -37,7 +37,16 @@ function resolving(...addresses: readonly string[]) {
 
 test('brings the usable keys of a set, public members only', async () => {
   const { port } = await serve(
-    answering({ keys: [{ ...key, x5c: ['x'] }, { kty: 'oct', k: 'x' }, testKeys.ES256.privateJwk, 7, null] }),
+    answering({
+      keys: [
+        { ...key, x5c: ['x'] },
+        { kty: 'oct', k: 'x' },
+        { kty: 'constructor' },
+        testKeys.ES256.privateJwk,
+        7,
+        null,
+      ],
+    }),
   )
   expect(await fetchKeySet(`http://127.0.0.1:${port}/jwks`, { loopback: true })).toEqual([key])
 })

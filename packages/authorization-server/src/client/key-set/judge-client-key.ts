@@ -1,11 +1,12 @@
 import { judgeJwk } from '@keybound/dpop'
 import type { JWK } from 'jose'
 
-const algOf: Readonly<Record<string, 'ES256' | 'PS256' | 'EdDSA'>> = {
-  EC: 'ES256',
-  RSA: 'PS256',
-  OKP: 'EdDSA',
-}
+/** A Map: a kty such as `constructor` is none of them. */
+const algOf: ReadonlyMap<unknown, 'ES256' | 'PS256' | 'EdDSA'> = new Map([
+  ['EC', 'ES256'],
+  ['RSA', 'PS256'],
+  ['OKP', 'EdDSA'],
+])
 
 /**
  * A key that a client gives as its own, judged by the very rules for the key of a proof. What is kept are the public members, kid, use
@@ -14,7 +15,7 @@ const algOf: Readonly<Record<string, 'ES256' | 'PS256' | 'EdDSA'>> = {
  */
 export function judgeClientKey(jwk: unknown): { readonly key?: JWK; readonly because?: string | undefined } {
   const members = typeof jwk === 'object' && jwk !== null ? (jwk as Readonly<Record<string, unknown>>) : {}
-  const alg = algOf[String(members.kty)]
+  const alg = algOf.get(members.kty)
   if (!alg) return {}
   const { publicJwk, finding } = judgeJwk(members, alg)
   if (!publicJwk) return { because: finding.because }
