@@ -1,3 +1,5 @@
+import { formActionSource } from './form-action-source.ts'
+
 /** Where an answer of the authorization endpoint goes, and how. */
 export interface AuthorizationResponseTarget {
   /** Already matched against the client's registered ones; it may have a query and has no fragment. */
@@ -32,7 +34,7 @@ export function authorizationResponse(
   headers.set('content-type', 'text/html; charset=utf-8')
   headers.set(
     'content-security-policy',
-    `default-src 'none'; script-src '${SUBMIT_HASH}'; form-action ${new URL(to.redirectUri).origin}; frame-ancestors 'none'; base-uri 'none'`,
+    `default-src 'none'; script-src '${SUBMIT_HASH}'; form-action ${formActionSource(to.redirectUri)}; frame-ancestors 'none'; base-uri 'none'`,
   )
   return new Response(selfPostingForm(to.redirectUri, all), { headers })
 }

@@ -7,6 +7,7 @@ export { type Challenge, formatChallenge, parseChallenges } from './challenge.ts
 export { type Clock, systemClock } from './clock.ts'
 export { OAuthError, type OAuthErrorCode } from './errors.ts'
 export { type Form, type FormOptions, parseForm, type ReadFormOptions, readForm } from './form.ts'
+export { formActionSource } from './form-action-source.ts'
 export { type JsonResponseOptions, jsonResponse, protocolHeaders } from './json-response.ts'
 export type { AuthorizationServerMetadata, ProtectedResourceMetadata } from './metadata.ts'
 export { readBody } from './read-body.ts'

@@ -183,7 +183,13 @@ describe('redirectErrorResponse', () => {
     expect(page).toContain('action="https://c.example/cb?x=1"')
     const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(SUBMIT))
     expect(SUBMIT_HASH).toBe(`sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}`)
-    expect(response.headers.get('content-security-policy')).toContain(SUBMIT_HASH)
+    const policy = response.headers.get('content-security-policy')
+    expect(policy).toContain(SUBMIT_HASH)
+    expect(policy).toContain('form-action https://c.example;')
+    const native = { ...to, redirectUri: 'http://[::1]:4711/cb', responseMode: 'form_post' } as const
+    expect(authorizationResponse(native, {}).headers.get('content-security-policy')).toContain(
+      'form-action http:;',
+    )
   })
 })
 

@@ -1,9 +1,9 @@
 import { type EndSession, endSession } from '@keybound/authorization-server'
-import { parseForm } from '@keybound/oauth'
+import { formActionSource, parseForm } from '@keybound/oauth'
 import { csrfToken } from '../browser/csrf-token.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { LogoutPage, SignedOutPage } from '../pages/logout-page.tsx'
-import { formActionSource, pageResponse } from '../pages/page-response.ts'
+import { pageResponse } from '../pages/page-response.ts'
 import type { Endpoint } from '../routing/route.ts'
 import { seeOther } from '../routing/see-other.ts'
 

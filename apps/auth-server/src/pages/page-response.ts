@@ -32,9 +32,3 @@ function contentSecurityPolicy(formAction: readonly string[]): string {
     "base-uri 'none'",
   ].join('; ')
 }
-
-/** What the policy may name for a redirect URI: its origin, or the scheme alone where a policy cannot name that (a native app's own scheme, IPv6). */
-export function formActionSource(redirectUri: string): string {
-  const url = new URL(redirectUri)
-  return url.origin === 'null' || url.hostname.startsWith('[') ? url.protocol : url.origin
-}
