@@ -1,3 +1,4 @@
+import { join, relative } from 'node:path'
 import { signInAndAllow } from '@keybound/e2e/harness/form-session'
 import { platform } from '@keybound/e2e/harness/platform'
 import { expect } from '@playwright/test'
@@ -20,7 +21,8 @@ test.beforeEach(async ({ wire: _ }) => {
   spring = await startSpring('client', () => ({
     'spring.security.oauth2.client.provider.keybound.issuer-uri': issuer,
     'keybound.profile': profileUrl,
-    'keybound.service-key': `${data}/clients/service.json`,
+    // Relative, as where nothing is said: the key is then in `.keybound` of the repository.
+    KEYBOUND_DATA: relative(join(import.meta.dirname, '../spring/client'), data),
     // Longer than a token lives: every request after the first refreshes.
     'keybound.refresh-before-expiry': '10m',
   }))

@@ -1,10 +1,10 @@
 package dev.keybound.interop.client;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.core.io.Resource;
 
 /**
  * What this client is told of Keybound beside its registrations.
@@ -14,5 +14,5 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param refreshBeforeExpiry how long before its end a token is refreshed
  */
 @ConfigurationProperties("keybound")
-public record KeyboundProperties(URI profile, Path serviceKey, Duration refreshBeforeExpiry) {
+public record KeyboundProperties(URI profile, Resource serviceKey, Duration refreshBeforeExpiry) {
 }

@@ -1,7 +1,7 @@
 package dev.keybound.interop.client;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.List;
 
@@ -58,7 +58,7 @@ class OAuth2ClientConfiguration {
 	@Bean
 	OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> serviceClient(DpopInterceptor dpop,
 			KeyboundProperties keybound) throws IOException, ParseException {
-		JWK serviceKey = JWK.parse(Files.readString(keybound.serviceKey()));
+		JWK serviceKey = JWK.parse(keybound.serviceKey().getContentAsString(StandardCharsets.UTF_8));
 		var assertion = new NimbusJwtClientAuthenticationParametersConverter<OAuth2ClientCredentialsGrantRequest>(
 				(registration) -> serviceKey);
 		assertion.setJwtClientAssertionCustomizer((context) -> context.getClaims()
