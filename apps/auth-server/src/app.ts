@@ -3,7 +3,6 @@ import {
   authorizationServerMetadata,
   clientConfigurationRequest,
   introspectionRequest,
-  openidConfiguration,
   pushedAuthorizationRequest,
   registrationRequest,
   revocationRequest,
@@ -44,13 +43,12 @@ export function routes(d: Dependencies): readonly Route[] {
     return (request, context) => answer(observed(server, context), request)
   }
   const metadata = document(authorizationServerMetadata(server))
-  const discovery = document(openidConfiguration(server))
   const wellKnown = '/.well-known'
 
   return [
     // RFC 8414 puts the well-known part before the issuer's path, OpenID Connect after it.
     publicJson(`${wellKnown}/oauth-authorization-server${base}`, metadata),
-    publicJson(`${base}${wellKnown}/openid-configuration`, discovery),
+    publicJson(`${base}${wellKnown}/openid-configuration`, metadata),
     publicJson(`${base}/jwks`, keySet(d)),
 
     {

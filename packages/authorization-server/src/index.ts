@@ -36,7 +36,7 @@ export type {
 export { introspectionRequest } from './introspection-request.ts'
 export { jwks } from './jwks.ts'
 export { defaultLifetimes, type Lifetimes } from './lifetimes.ts'
-export { authorizationServerMetadata, openidConfiguration } from './metadata.ts'
+export { authorizationServerMetadata } from './metadata.ts'
 export type { SecurityProfile } from './profile/security-profile.ts'
 export { pushedAuthorizationRequest } from './pushed-authorization-request.ts'
 export { clientMetadata } from './registration/client-metadata.ts'

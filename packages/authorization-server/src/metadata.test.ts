@@ -4,7 +4,7 @@ import { api, otherApi } from '../test/clients.ts'
 import { issuer, openServer } from '../test/server.ts'
 import { createAuthorizationServer } from './authorization-server.ts'
 import { grants } from './grants/grants.ts'
-import { authorizationServerMetadata, openidConfiguration } from './metadata.ts'
+import { authorizationServerMetadata } from './metadata.ts'
 
 requirement(
   ['META-02', 'META-04', 'META-06', 'META-07', 'DPOP-5.1-01', 'ISS-02', 'I-012', 'BCP-13'],
@@ -70,7 +70,6 @@ requirement(
         'updated_at',
       ],
     })
-    expect(openidConfiguration(server)).toEqual(authorizationServerMetadata(server))
   },
 )
 

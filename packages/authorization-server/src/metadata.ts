@@ -10,8 +10,8 @@ import { knownScopes } from './token/known-scopes.ts'
 import { claimNames } from './token/userinfo-claims.ts'
 
 /**
- * What this server enforces, taken from where it is enforced.
- * @see RFC 8414 §2 · RFC 9126 §5 · RFC 9207 §3 · RFC 9449 §5.1 · RFC 9728 §4
+ * What this server enforces, taken from where it is enforced. Both well-known addresses have it: whoever reads one of them knows all.
+ * @see RFC 8414 §2 · RFC 9126 §5 · RFC 9207 §3 · RFC 9449 §5.1 · RFC 9728 §4 · OpenID Connect Discovery 1.0 §3
  */
 export function authorizationServerMetadata(server: AuthorizationServer): AuthorizationServerMetadata {
   const { endpoints } = server
@@ -56,9 +56,4 @@ export function authorizationServerMetadata(server: AuthorizationServer): Author
     claims_parameter_supported: true,
     claims_supported: claimNames,
   }
-}
-
-/** The same document at the other address: whoever reads one of them knows all. @see OpenID Connect Discovery 1.0 §3 */
-export function openidConfiguration(server: AuthorizationServer): AuthorizationServerMetadata {
-  return authorizationServerMetadata(server)
 }

@@ -1,4 +1,4 @@
-import { OAuthError, readForm } from '@keybound/oauth'
+import { jsonResponse, OAuthError, readForm } from '@keybound/oauth'
 import type { AuthorizationServer } from './authorization-server.ts'
 import { authenticateClient } from './client/authenticate-client.ts'
 import { endpointErrorResponse } from './endpoint-error-response.ts'
@@ -8,7 +8,7 @@ import { checkGrantType, grants, readGrantType } from './grants/grants.ts'
 import { checkClientAuthentication, mustBind } from './profile/rules-for.ts'
 import { nonceDue, proofFor, requireProof } from './proof-for.ts'
 import { newAccessToken } from './token/access-token.ts'
-import { issueTokens, tokenResponse } from './token/issue-tokens.ts'
+import { issueTokens } from './token/issue-tokens.ts'
 
 /**
  * POST /token. Up to the commit everything only reads, so a refused request changes nothing: not the code, not the refresh token,
@@ -53,7 +53,7 @@ export async function tokenRequest(server: AuthorizationServer, request: Request
 
     // 5. the answer
     const tokens = await issueTokens(server, outcome, await accessToken.value(), now)
-    return tokenResponse(tokens, await nonceDue(server, proof, now))
+    return jsonResponse(tokens, { nonce: await nonceDue(server, proof, now) })
   } catch (error) {
     return endpointErrorResponse(server, request, error, now)
   }

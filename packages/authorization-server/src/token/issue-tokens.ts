@@ -1,4 +1,4 @@
-import { formatScope, jsonResponse } from '@keybound/oauth'
+import { formatScope } from '@keybound/oauth'
 import type { AuthorizationServer } from '../authorization-server.ts'
 import { signIdToken } from './id-token.ts'
 import type { Issuance } from './issuance.ts'
@@ -29,9 +29,4 @@ export async function issueTokens(
     ...(issuance.refreshToken !== undefined && { refresh_token: issuance.refreshToken }),
     ...(identifies && { id_token: await signIdToken(server, issuance, accessToken, now) }),
   }
-}
-
-/** 200, never stored, with the nonce for the next request where one is due (RFC 9449 §8.2). */
-export function tokenResponse(tokens: TokenSet, nonce: string | undefined): Response {
-  return jsonResponse(tokens, { nonce })
 }

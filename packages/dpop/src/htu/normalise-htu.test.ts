@@ -106,3 +106,7 @@ describe('the normal form', () => {
     )
   })
 })
+
+test('a scheme is http or https, and no member that every object has', () => {
+  expect(normaliseHtu('constructor://rs.example/')).toBeUndefined()
+})

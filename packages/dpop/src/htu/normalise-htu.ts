@@ -6,7 +6,10 @@ const PARTS = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)/
 const AUTHORITY = /^(\[[^\]]*\]|[^:@[\]]*)(?::([0-9]*))?$/
 const REG_NAME = /^(?:[A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2})+$/
 const PATH = /^(?:\/(?:[A-Za-z0-9\-._~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})*)*$/
-const DEFAULT_PORT: Readonly<Record<string, string>> = { http: '80', https: '443' }
+const DEFAULT_PORT: ReadonlyMap<string, string> = new Map([
+  ['http', '80'],
+  ['https', '443'],
+])
 
 /**
  * The target URI of a request in its one normal form, or undefined where it is not an http(s) URI that RFC 3986 allows.
@@ -27,7 +30,7 @@ export function normaliseHtu(htu: string): string | undefined {
 }
 
 function normaliseOrigin(scheme: string, authority: string): string | undefined {
-  const defaultPort = DEFAULT_PORT[scheme]
+  const defaultPort = DEFAULT_PORT.get(scheme)
   const [, host = '', port = ''] = AUTHORITY.exec(authority) ?? []
   if (defaultPort === undefined || !(REG_NAME.test(host) || isIpLiteral(host))) return undefined
   const number = port.replace(/^0+(?=.)/, '')
