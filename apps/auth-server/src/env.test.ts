@@ -80,6 +80,10 @@ describe('hardened mode', () => {
   const hardened = (more: NodeJS.ProcessEnv = {}) => given({ KEYBOUND_MODE: 'hardened', ...urls, ...more })
 
   requirement('OPS-17', 'wants every public URL, and https in each', () => {
+    // Beside whatever else is wrong, so that one start tells it all.
+    expect(() => readEnv(hardened({ ISSUER_URL: '', AUTH_PORT: 'x' }))).toThrow(
+      /AUTH_PORT must be[^]*ISSUER_URL must be set/,
+    )
     expect(() => readEnv(hardened({ ISSUER_URL: '' }))).toThrow('ISSUER_URL must be set')
     expect(() => readEnv(hardened({ API_URL: '' }))).toThrow('API_URL must be set')
     for (const name of ['ISSUER_URL', 'API_URL', 'WEB_URL'])

@@ -105,15 +105,18 @@ export function readEnv(environment: NodeJS.ProcessEnv = process.env): Env {
   const given = present(environment)
   const dataDirectory = resolve(repository, given.KEYBOUND_DATA ?? '.keybound')
   const parsed = variables.safeParse({ ...readSecrets(resolve(dataDirectory, 'secrets.env')), ...given })
-  if (!parsed.success)
-    throw new Error(problems(parsed.error.issues.map((i) => `${String(i.path[0])} ${i.message}`)))
+  const hardened = given.KEYBOUND_MODE === 'hardened'
+  const refused = [
+    ...(parsed.error?.issues ?? []).map(({ path, message }) => `${String(path[0])} ${message}`),
+    ...(hardened ? hardenedProblems(given) : []),
+    ...(Number(given.AUTH_PORT) === 0 && !given.ISSUER_URL
+      ? ['ISSUER_URL is needed where AUTH_PORT is 0']
+      : []),
+  ]
+  if (!parsed.success || refused.length > 0) throw new Error(problems(refused))
   const values = parsed.data
   const issuer = values.ISSUER_URL ?? `http://localhost:${values.AUTH_PORT}`
-  const hardened = values.KEYBOUND_MODE === 'hardened'
   const webUrl = values.WEB_URL ?? (hardened ? undefined : `http://localhost:${values.WEB_PORT}`)
-  const refused = hardened ? hardenedProblems(given) : []
-  if (values.AUTH_PORT === 0 && !values.ISSUER_URL) refused.push('ISSUER_URL is needed where AUTH_PORT is 0')
-  if (refused.length > 0) throw new Error(problems(refused))
   return {
     mode: values.KEYBOUND_MODE,
     host: values.HOST,
