@@ -82,7 +82,7 @@ describe('hardened mode', () => {
   requirement('OPS-17', 'wants every public URL, and https in each', () => {
     // Beside whatever else is wrong, so that one start tells it all.
     expect(() => readEnv(hardened({ ISSUER_URL: '', AUTH_PORT: 'x' }))).toThrow(
-      /AUTH_PORT must be[^]*ISSUER_URL must be set/,
+      /AUTH_PORT must be[\s\S]*ISSUER_URL must be set/,
     )
     expect(() => readEnv(hardened({ ISSUER_URL: '' }))).toThrow('ISSUER_URL must be set')
     expect(() => readEnv(hardened({ API_URL: '' }))).toThrow('API_URL must be set')
