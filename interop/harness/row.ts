@@ -35,6 +35,27 @@ export function finding(text: string): void {
   test.info().annotations.push({ type: 'finding', description: text })
 }
 
+const codeFlow: readonly Feature[] = [
+  'discovery',
+  'PAR',
+  'code bound to the key',
+  'code + PKCE',
+  'token bound to its key',
+  'nonce of the auth-server',
+  'nonce of the API',
+  'refresh',
+  'resource call',
+]
+
+/** The whole flow was seen on the wire, but for what this client does not do; and whoever copies its last request gets nothing for it. */
+export async function expectCodeFlow(wire: Wire, { without = [] }: { without?: readonly Feature[] } = {}) {
+  await expectOnTheWire(
+    wire,
+    codeFlow.filter((feature) => !without.includes(feature)),
+  )
+  await expectTheftToFail(wire)
+}
+
 /** Each of the features was seen on the wire. */
 export async function expectOnTheWire(wire: Wire, features: readonly Feature[]): Promise<void> {
   const seen = await wire.exchanges()

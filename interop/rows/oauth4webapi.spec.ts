@@ -2,7 +2,7 @@ import { obtainTokens, readWith, withNonce } from '@keybound/e2e/harness/obtain-
 import { platform } from '@keybound/e2e/harness/platform'
 import { expect } from '@playwright/test'
 import * as oauth from 'oauth4webapi'
-import { exercised, expectOnTheWire, expectTheftToFail, row, test } from '../harness/row.ts'
+import { exercised, expectCodeFlow, row, test } from '../harness/row.ts'
 import { versionOf } from '../harness/version-of.ts'
 
 const subject = { product: 'oauth4webapi', version: versionOf('oauth4webapi') }
@@ -32,18 +32,7 @@ test(
       )
       return oauth.processRefreshTokenResponse(as, client, response)
     })
-    await expectOnTheWire(wire, [
-      'discovery',
-      'PAR',
-      'code bound to the key',
-      'code + PKCE',
-      'token bound to its key',
-      'nonce of the auth-server',
-      'nonce of the API',
-      'refresh',
-      'resource call',
-    ])
-    await expectTheftToFail(wire)
+    await expectCodeFlow(wire)
   },
 )
 

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { signInAndAllow } from '@keybound/e2e/harness/form-session'
 import { platform } from '@keybound/e2e/harness/platform'
 import { expect } from '@playwright/test'
-import { expectOnTheWire, expectTheftToFail, row, test } from '../harness/row.ts'
+import { expectCodeFlow, row, test } from '../harness/row.ts'
 import { commandVersion, runProgram, whyNot } from '../harness/run-program.ts'
 import type { Wire } from '../harness/wire.ts'
 
@@ -50,16 +50,5 @@ async function expectProgramToWork(
   const { issuer, profileUrl } = platform()
   const output = await runProgram(command, [file, issuer, profileUrl], signIn)
   expect(output).toMatch(/Profile: \{.*"name":"Alice/)
-  await expectOnTheWire(wire, [
-    'discovery',
-    'PAR',
-    'code bound to the key',
-    'code + PKCE',
-    'token bound to its key',
-    'nonce of the auth-server',
-    'nonce of the API',
-    'refresh',
-    'resource call',
-  ])
-  await expectTheftToFail(wire)
+  await expectCodeFlow(wire)
 }

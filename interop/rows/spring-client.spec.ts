@@ -4,7 +4,7 @@ import { platform } from '@keybound/e2e/harness/platform'
 import { expect } from '@playwright/test'
 import { decodeJwt } from 'jose'
 import { evidence } from '../harness/evidence.ts'
-import { expectOnTheWire, expectTheftToFail, finding, row, test } from '../harness/row.ts'
+import { expectCodeFlow, expectOnTheWire, expectTheftToFail, finding, row, test } from '../harness/row.ts'
 import { type SpringApplication, springVersion, startSpring, whyNoSpring } from '../harness/spring.ts'
 
 const subject = { version: springVersion('client'), role: 'client' } as const
@@ -72,17 +72,7 @@ test(
     const profile = await fetch(returned.headers.get('location') ?? '', { headers: { cookie } })
     expect(profile.status, await profile.clone().text()).toBe(200)
     expect(await profile.json()).toMatchObject({ name: expect.stringMatching(/alice/i) })
-    await expectOnTheWire(wire, [
-      'discovery',
-      'code bound to the key',
-      'code + PKCE',
-      'token bound to its key',
-      'nonce of the auth-server',
-      'nonce of the API',
-      'refresh',
-      'resource call',
-    ])
-    await expectTheftToFail(wire)
+    await expectCodeFlow(wire, { without: ['PAR'] })
     expect(await evidence.PAR(await wire.exchanges())).toBe(false)
     finding(
       'Spring Security has no pushed requests for clients; `dpop_jkt` goes through the browser instead.',

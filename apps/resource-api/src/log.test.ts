@@ -1,6 +1,5 @@
 import { checkProof, createProof, defaultProofPolicy, generateKey } from '@keybound/dpop'
 import { OAuthError } from '@keybound/oauth'
-import { hasFullDisk, onAFullDisk } from '@keybound/testkit'
 import { expect, test, vi } from 'vitest'
 import { createLog } from './log.ts'
 
@@ -79,19 +78,3 @@ test('why the issuer or a store cannot be reached is in the log, by its code alo
   expect(line).toMatchObject({ check: 'keys.available', hint: 'SELF_SIGNED_CERT_IN_CHAIN' })
   expect(JSON.stringify(line)).not.toContain('secret')
 })
-
-test.skipIf(!hasFullDisk)(
-  'a disk that is full loses lines of the log, and ends nothing',
-  () => {
-    const { status, stderr } = onAFullDisk(`
-      import { createLog } from '${new URL('log.ts', import.meta.url)}'
-      const log = createLog({ level: 'info' })
-      for (let line = 0; line < 3; line++) {
-        log.fault(new Error('one of three'))
-        await new Promise((resolve) => setTimeout(resolve, 20))
-      }
-      process.stderr.write('still here')`)
-    expect([status, stderr]).toEqual([0, 'still here'])
-  },
-  120_000,
-)

@@ -1,7 +1,13 @@
-import { claimedIdentity, type JudgedRequest, systemCodeIn } from '@keybound/monitoring'
+import {
+  claimedIdentity,
+  type JudgedRequest,
+  type LogOptions,
+  openLog,
+  redact,
+  systemCodeIn,
+} from '@keybound/monitoring'
 import { type OAuthError, parseAuthorization } from '@keybound/oauth'
 import type { Decision } from '@keybound/resource-server'
-import { pino } from 'pino'
 import { correlationIdOf } from './http/correlation-id.ts'
 
 /** One JSON line for each. Both take closed shapes, so that nothing else can be logged. */
@@ -17,34 +23,12 @@ export interface Log {
   fault(error: unknown, correlationId?: string): void
 }
 
-export interface LogOptions {
-  readonly level: string
-  /** Standard output by default. */
-  readonly destination?: { write(line: string): void }
-}
-
-export function createLog({ level, destination }: LogOptions): Log {
-  const options = { level, base: { app: 'resource-api' }, timestamp: pino.stdTimeFunctions.isoTime }
-  const lines = pino(options, destination ?? standardOutput())
+export function createLog(options: LogOptions): Log {
+  const { lines, security, fault } = openLog('resource-api', options)
   return {
     decided: (decision) => void fieldsOf(decision).then((fields) => lines.info(fields)),
-    security: ({ security, check, clientId, jkt, endpoint, correlationId }) =>
-      lines.warn({
-        event: 'security',
-        security,
-        check,
-        client_id: clientId && redact(clientId),
-        jkt,
-        endpoint,
-        correlation_id: correlationId,
-      }),
-    fault(error, correlation_id) {
-      const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
-      lines.error(
-        { correlation_id, event: 'fault', fault: name, stack: redact(stack ?? '') },
-        redact(message),
-      )
-    },
+    security,
+    fault,
   }
 }
 
@@ -79,11 +63,6 @@ async function claimedBy({ headers }: Decision['request']) {
   return claimedIdentity(accessTokenIn(headers), headers.get('dpop') ?? undefined)
 }
 
-/** Standard output. Where it cannot be written to, such as a file on a full disk, lines are lost, and requests go on. */
-function standardOutput() {
-  return pino.destination({ dest: 1, sync: true, maxLength: 1_000_000 }).on('error', () => {})
-}
-
 /** Of a header that is none to read nothing is known. */
 function accessTokenIn(headers: Pick<Headers, 'get'>): string | undefined {
   try {
@@ -91,11 +70,4 @@ function accessTokenIn(headers: Pick<Headers, 'get'>): string | undefined {
   } catch {
     return undefined
   }
-}
-
-/** What must never stand in a log, even where a library's message holds it: JWTs, and opaque values by their prefixes. */
-const secrets = [/\beyJ[\w-]*\.[\w-]*(?:\.[\w-]*)*/g, /\b(?:code|rt|at|br|se|txn)_[\w-]{16,}/g]
-
-function redact(text: string): string {
-  return secrets.reduce((redacted, pattern) => redacted.replace(pattern, '[redacted]'), text)
 }

@@ -1,21 +1,11 @@
-import { type Logger, pino } from 'pino'
+import { openLog } from '@keybound/monitoring'
 
-export type Log = Logger
+export type Log = ReturnType<typeof createLog>
 
 /** One JSON line per event. Callers pass named fields only: never a token, proof, code, cookie, query string or body. */
-export function createLog(level: string): Log {
-  const options = {
-    level,
-    base: { app: 'web' },
-    serializers: { err: describeFault },
-    timestamp: pino.stdTimeFunctions.isoTime,
-  }
-  return pino(options, standardOutput())
-}
-
-/** Standard output. Where it cannot be written to, such as a file on a full disk, lines are lost, and requests go on. */
-function standardOutput() {
-  return pino.destination({ dest: 1, sync: true, maxLength: 1_000_000 }).on('error', () => {})
+export function createLog(level: string) {
+  const { lines } = openLog('web', { level })
+  return lines.child({}, { serializers: { err: describeFault } })
 }
 
 /** Names and stack only: a library's error may carry whole answers, tokens included, in its `cause` and other members. */

@@ -1,6 +1,8 @@
 export { type ClaimedIdentity, claimedIdentity } from './claimed-identity.ts'
 export type { FeedEvent } from './feed.ts'
 export type { JudgedRequest } from './judged-request.ts'
+export { type LogOptions, openLog } from './log/open-log.ts'
+export { redact } from './log/redact.ts'
 export { type Monitor, type MonitorOptions, openMonitor } from './open-monitor.ts'
 export type { SecurityEvent } from './security-event.ts'
 export { systemCodeIn } from './system-code.ts'

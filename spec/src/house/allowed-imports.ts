@@ -16,7 +16,10 @@ export const direction: Readonly<Record<string, Rule>> = {
     modules: ['jose', 'lru-cache', 'hono', 'express', 'node:'],
   },
   'packages/exchange': { packages: ['oauth', 'dpop'], modules: ['@noble/hashes', 'node:'] },
-  'packages/monitoring': { packages: ['oauth', 'dpop', 'exchange'], modules: ['prom-client', 'node:'] },
+  'packages/monitoring': {
+    packages: ['oauth', 'dpop', 'exchange'],
+    modules: ['pino', 'prom-client', 'node:'],
+  },
   'packages/front-door': { packages: [], modules: ['node:'] },
   'packages/stores': { packages: ['oauth', 'dpop', 'authorization-server', 'prisma'] },
   'packages/testkit': { packages: ['oauth', 'dpop', 'authorization-server', 'spec'] },

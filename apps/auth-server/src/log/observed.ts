@@ -1,7 +1,6 @@
 import type { AuthorizationServer } from '@keybound/authorization-server'
-import { systemCodeIn } from '@keybound/monitoring'
+import { redact, systemCodeIn } from '@keybound/monitoring'
 import type { RequestContext } from '../routing/route.ts'
-import { redact } from './redact.ts'
 
 /**
  * The same server for one request, whose log line then says which client it looked up, and why something could not be reached. Whether that
