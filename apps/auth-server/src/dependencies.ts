@@ -110,7 +110,10 @@ export async function wire(
     resources: [{ identifier: `${env.apiUrl}/api/profile`, scopes: ['profile', 'profile:write'] }],
     async findClaims(subject) {
       const user = await users.find(subject)
-      return user && { name: user.name, email: user.email, locale: user.locale, updated_at: user.updatedAt }
+      if (!user) return undefined
+      const { name, email, locale, updatedAt } = user
+      // Nobody confirms an address here: an administrator types it.
+      return { name, email, email_verified: false, locale, updated_at: updatedAt }
     },
   })
   return {

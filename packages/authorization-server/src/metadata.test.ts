@@ -64,10 +64,10 @@ requirement(
         'auth_time',
         'acr',
         'name',
-        'email',
-        'email_verified',
         'locale',
         'updated_at',
+        'email',
+        'email_verified',
       ],
     })
   },

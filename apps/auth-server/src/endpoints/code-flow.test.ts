@@ -1,4 +1,4 @@
-import { signJwt } from '@keybound/authorization-server'
+import { signJwt, userinfoClaims } from '@keybound/authorization-server'
 import { requirement } from '@keybound/testkit'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import * as oauth from 'oauth4webapi'
@@ -55,6 +55,24 @@ test('userinfo answers with the claims of the scope, by GET and by POST (A-028)'
     })
   }
 })
+
+requirement(
+  'META-07',
+  'claims_supported names what ID token and userinfo can say, and nothing else',
+  async () => {
+    const { claims_supported, scopes_supported } = await (
+      await app.send('/.well-known/openid-configuration')
+    ).json()
+    const { server } = app.dependencies
+    const subject = '6f1c1d5e-0001-4000-8000-000000000001'
+    const user = Object.keys((await userinfoClaims(server, { subject, scope: scopes_supported })) ?? {})
+    const { tokens } = await obtainTokens(app, await independentClient(app), all)
+    const said = Object.keys(decodeJwt(tokens.id_token ?? ''))
+    const ofThisAnswer = ['aud', 'exp', 'iat', 'nonce', 'at_hash']
+    const ofLogin = said.filter((name) => !ofThisAnswer.includes(name))
+    expect(new Set([...user, ...ofLogin])).toEqual(new Set(claims_supported))
+  },
+)
 
 requirement(
   ['T-032', 'I-007'],

@@ -108,6 +108,7 @@ export const userinfoAnswer = z.strictObject({
   sub: z.string(),
   name: z.string().optional(),
   email: z.string().optional(),
+  email_verified: z.boolean().optional(),
   locale: z.string().optional(),
   updated_at: seconds.optional(),
 })

@@ -8,44 +8,24 @@ export interface UserClaims {
   readonly locale?: string
   /** NumericDate. */
   readonly updated_at?: number
-  readonly [claim: string]: unknown
 }
 
 export type FindClaims = (subject: string) => Promise<UserClaims | undefined>
 
-/** @see OpenID Connect Core §5.4 */
-const claimsOfScope: Readonly<Record<string, readonly string[]>> = {
-  profile: [
-    'name',
-    'family_name',
-    'given_name',
-    'middle_name',
-    'nickname',
-    'preferred_username',
-    'profile',
-    'picture',
-    'website',
-    'gender',
-    'birthdate',
-    'zoneinfo',
-    'locale',
-    'updated_at',
-  ],
-  email: ['email', 'email_verified'],
-}
+/** Of OpenID Connect Core §5.4 those that UserClaims has. */
+const claimsOfScope: ReadonlyMap<string, readonly (keyof UserClaims)[]> = new Map([
+  ['profile', ['name', 'locale', 'updated_at']],
+  ['email', ['email', 'email_verified']],
+])
 
 /** Every claim that the server may tell, of login and user. */
-export const claimNames = [
+export const claimNames: readonly string[] = [
   'sub',
   'iss',
   'auth_time',
   'acr',
-  'name',
-  'email',
-  'email_verified',
-  'locale',
-  'updated_at',
-] as const
+  ...[...claimsOfScope.values()].flat(),
+]
 
 /**
  * The body of a userinfo answer: `sub` and the claims that the scope covers; undefined where the user is gone (answer invalid_token).
@@ -58,7 +38,7 @@ export async function userinfoClaims(
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
   const known = await server.findClaims(access.subject)
   if (!known) return undefined
-  const names = access.scope.flatMap((scope) => claimsOfScope[scope] ?? [])
+  const names = access.scope.flatMap((scope) => claimsOfScope.get(scope) ?? [])
   const covered = names.filter((name) => known[name] !== undefined).map((name) => [name, known[name]])
   return { sub: access.subject, ...Object.fromEntries(covered) }
 }
