@@ -40,24 +40,31 @@ export async function clusterPlatform(
     ...(env.LEDGER_URL && { ledgerUrl: env.LEDGER_URL }),
     replicas: auth.length,
   })
-  const scope = ['profile', 'offline_access']
-  await stores.stores.consents.save({ subject: alice, clientId: 'web', scope, grantedAt: Date.now() / 1000 })
-  const keyOf = (client: string): JWK =>
-    JSON.parse(readFileSync(join(data, 'keybound/clients', `${client}.json`), 'utf8'))
-  const web = await stores.stores.clients.find('web')
-  return {
-    issuer,
-    resource: `${api}/api/profile`,
-    replicas: auth.length,
-    stores: stores.stores,
-    send,
-    key: await generateKey('ES256'),
-    assertionKeys: { web: keyOf('web'), service: keyOf('service') },
-    redirectUris: { cli: 'http://127.0.0.1/callback', web: web?.redirect_uris[0] ?? '' },
-    cookies: await signIn((request) => send(0, request), issuer, 'keybound-demo'),
-    async close() {
-      for (const sender of Object.values(senders).flat()) sender.close()
-      await stores.close()
-    },
+  async function close(): Promise<void> {
+    for (const sender of Object.values(senders).flat()) sender.close()
+    await stores.close()
+  }
+  try {
+    const { clients, consents } = stores.stores
+    const scope = ['profile', 'offline_access']
+    await consents.save({ subject: alice, clientId: 'web', scope, grantedAt: Date.now() / 1000 })
+    const keyOf = (client: string): JWK =>
+      JSON.parse(readFileSync(join(data, 'keybound/clients', `${client}.json`), 'utf8'))
+    const web = await clients.find('web')
+    return {
+      issuer,
+      resource: `${api}/api/profile`,
+      replicas: auth.length,
+      stores: stores.stores,
+      send,
+      key: await generateKey('ES256'),
+      assertionKeys: { web: keyOf('web'), service: keyOf('service') },
+      redirectUris: { cli: 'http://127.0.0.1/callback', web: web?.redirect_uris[0] ?? '' },
+      cookies: await signIn((request) => send(0, request), issuer, 'keybound-demo'),
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { secretHash } from '@keybound/authorization-server'
 import { attempt } from '../attempt.ts'
 import { type Heat, oneWinner } from '../heat.ts'
@@ -25,7 +26,8 @@ export async function requestUriHeat(platform: RacePlatform, _nonces: Nonces): P
       if (record?.spent && !winner && !unseen)
         found.push('the request_uri is spent, and everybody was denied')
       if (!winner?.answer) return found
-      if (!record?.spent) found.push('somebody won, and the request_uri is not spent')
+      // It may be gone altogether: with a Redis that was restarted since.
+      if (record && !record.spent) found.push('somebody won, and the request_uri is not spent')
       const code = codeOf(winner.answer.headers) ?? ''
       if (!(await platform.stores.grantStore.findCode(secretHash(code))))
         found.push('the code of the winner is not there')
@@ -55,6 +57,7 @@ async function pushed(platform: RacePlatform): Promise<string> {
     )
     if (outcome === 'ok' && answer) return JSON.parse(answer.text).request_uri
     last = answer
+    await pause(100)
   }
   throw new Error(`Nothing can be pushed: ${last?.status} ${last?.text}`)
 }
