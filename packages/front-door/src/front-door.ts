@@ -5,6 +5,7 @@ import { checkHeaders } from './check-headers.ts'
 import { trackConnections } from './connections.ts'
 import { dropHeaders } from './drop-headers.ts'
 import { hasBody, holdBody } from './hold-body.ts'
+import { inTurns } from './in-turns.ts'
 import { isProbe, limitInFlight, tooBusy } from './limit-in-flight.ts'
 import { limitedServer } from './limited-server.ts'
 import { defaultLimits, type Limits } from './limits.ts'
@@ -54,7 +55,8 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
   const isTrusted = trustedProxies(options.trustedProxies ?? [])
   const server = limitedServer(limits)
   const connections = trackConnections(server)
-  const mayEnter = limitInFlight(limits.requestsInFlight)
+  const inFlight = limitInFlight(limits.requestsInFlight)
+  const begin = inTurns(inFlight.room)
 
   function check(req: IncomingMessage): Refusal | undefined {
     if (req.rawHeaders.length > 2 * limits.headerLines) return headerTooLarge
@@ -81,12 +83,9 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
   }
 
   function handle(req: IncomingMessage, res: ServerResponse): void {
-    if (!isProbe(req.url) && !mayEnter(res)) {
-      putOff(res, tooBusy, 1)
-      return
-    }
-    // Behind all else that has arrived: what is put off does not wait for the work on what was let in.
-    setImmediate(() => work(req, res))
+    if (isProbe(req.url)) work(req, res)
+    else if (inFlight.mayEnter(res)) begin(() => work(req, res))
+    else putOff(res, tooBusy, 1)
   }
 
   function work(req: IncomingMessage, res: ServerResponse): void {

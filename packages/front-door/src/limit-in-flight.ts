@@ -1,19 +1,29 @@
 import type { ServerResponse } from 'node:http'
 import type { Refusal } from './refusal.ts'
 
+export interface InFlight {
+  /** Whether one more request may go to the handler; it then counts until its answer has begun or its client has gone. */
+  mayEnter(res: ServerResponse): boolean
+  /** How many more may. */
+  room(): number
+}
+
 /**
- * Says whether one more request may go to the handler. At most `most` are worked on at once: more would only wait for each other, each of
+ * Counts the requests that are worked on. At most `most` are worked on at once: more would only wait for each other, each of
  * them longer, until their clients have gone. An answer that has begun is no work any more, so that neither an event stream nor a client
  * that reads slowly keeps others out; what they hold is limited by `Limits.connections`.
  */
-export function limitInFlight(most: number): (res: ServerResponse) => boolean {
+export function limitInFlight(most: number): InFlight {
   const working = new Set<ServerResponse>()
-  return function mayEnter(res) {
-    if (working.size >= most) for (const one of working) if (one.headersSent) working.delete(one)
-    if (working.size >= most) return false
-    working.add(res)
-    res.once('close', () => working.delete(res))
-    return true
+  return {
+    mayEnter(res) {
+      if (working.size >= most) for (const one of working) if (one.headersSent) working.delete(one)
+      if (working.size >= most) return false
+      working.add(res)
+      res.once('close', () => working.delete(res))
+      return true
+    },
+    room: () => most - working.size,
   }
 }
 
