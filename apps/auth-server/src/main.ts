@@ -47,6 +47,7 @@ async function main(): Promise<void> {
 
   const door = await openFrontDoor({
     onRequest: monitor.watch,
+    onPutOff: monitor.putOff,
     handler: monitor.serve((req, res) => {
       // The URL of every request is made of the public host, whatever the client calls us.
       req.headers.host = publicHost

@@ -49,6 +49,7 @@ async function main(): Promise<void> {
   })
   const door = await openFrontDoor({
     onRequest: monitor.watch,
+    onPutOff: monitor.putOff,
     handler: monitor.serve(
       createListener({ next: next.getRequestHandler(), webOrigin, publicUrl: env.apiUrl }),
     ),

@@ -17,8 +17,10 @@ import { trustedProxies } from './trusted-proxies.ts'
 export interface FrontDoorOptions {
   /** Called once per request that was let in, its body complete. */
   readonly handler: (req: IncomingMessage, res: ServerResponse) => unknown
-  /** Shown every request whose header could be read, before it is judged: what is refused here is seen by no handler. */
+  /** Shown every request whose header could be read and that was not put off: what is refused here is seen by no handler. */
   readonly onRequest?: (req: IncomingMessage, res: ServerResponse) => void
+  /** Told of every request that was put off (503) because as many as may be are worked on. */
+  readonly onPutOff?: () => void
   readonly host: string
   /** 0 picks a free one. */
   readonly port: number
@@ -56,7 +58,12 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
   const server = limitedServer(limits)
   const connections = trackConnections(server)
   const inFlight = limitInFlight(limits.requestsInFlight)
-  const begin = inTurns(inFlight.room)
+  let turnedAway = 0
+  const begin = inTurns(() => {
+    const due = Math.ceil(turnedAway / putOffsForOne)
+    turnedAway = 0
+    return Math.max(inFlight.room(), due)
+  })
 
   function check(req: IncomingMessage): Refusal | undefined {
     if (req.rawHeaders.length > 2 * limits.headerLines) return headerTooLarge
@@ -65,14 +72,20 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
 
   function admit(req: IncomingMessage, res: ServerResponse): void {
     connections.owe(res)
-    options.onRequest?.(req, res)
     const refusal = check(req) ?? checkUpgrade(req)
+    const bodyFollows = hasBody(req)
+    // Before anybody spends more on it. One with a body has to be read first, so that its connection can stay.
+    if (!refusal && !bodyFollows && !isProbe(req.url) && inFlight.room() <= 0) {
+      turnAway(res)
+      return
+    }
+    options.onRequest?.(req, res)
     if (refusal) {
       refuse(req, res, refusal)
       return
     }
     dropHeaders(req, isTrusted(req.socket.remoteAddress))
-    if (!hasBody(req)) {
+    if (!bodyFollows) {
       handle(req, res)
       return
     }
@@ -85,7 +98,13 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
   function handle(req: IncomingMessage, res: ServerResponse): void {
     if (isProbe(req.url)) work(req, res)
     else if (inFlight.mayEnter(res)) begin(() => work(req, res))
-    else putOff(res, tooBusy, 1)
+    else turnAway(res)
+  }
+
+  function turnAway(res: ServerResponse): void {
+    turnedAway += 1
+    options.onPutOff?.()
+    putOff(res, tooBusy, 1)
   }
 
   function work(req: IncomingMessage, res: ServerResponse): void {
@@ -130,6 +149,9 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
 function checkUpgrade({ headers }: IncomingMessage): Refusal | undefined {
   return headers.upgrade === undefined || headers.upgrade.toLowerCase() === 'h2c' ? undefined : noUpgrade
 }
+
+/** Putting so many off costs about as much as serving one: neither shall keep the server from the other. */
+const putOffsForOne = 16
 
 const noProxy = badRequest('request.target', 'this server is no proxy')
 const noUpgrade = badRequest('request.upgrade', 'this server speaks HTTP/1.1 and upgrades to nothing else')

@@ -1,6 +1,6 @@
 /**
- * Begins the work that is given to it in the next turns of the event loop: in each turn as many pieces as there is `room` for more, which is nearly
- * always all of them, and one where there is none. So a server that has all it can do still looks for new connections and requests between
+ * Begins the work that is given to it in the next turns of the event loop: in each turn as many pieces as `room` says, which is nearly always all of
+ * them, and one at least. So a server that has all it can do still looks for new connections and requests between
  * two pieces of work, and can tell their senders at once that it has no time: Node accepts one connection in a turn.
  */
 export function inTurns(room: () => number): (work: () => void) => void {

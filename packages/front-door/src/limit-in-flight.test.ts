@@ -63,7 +63,8 @@ test('what is too much is refused while what was let in still waits, and is let 
 test('all that has arrived is let in or put off before the work on any of it begins (N-006)', async () => {
   const happened: string[] = []
   const door = await openFrontDoor({
-    onRequest: () => void happened.push('arrived'),
+    onRequest: () => void happened.push('let in'),
+    onPutOff: () => void happened.push('put off'),
     handler(_, res) {
       happened.push('worked on')
       res.end()
@@ -76,7 +77,7 @@ test('all that has arrived is let in or put off before the work on any of it beg
   const head = 'GET / HTTP/1.1\r\nHost: localhost\r\n'
   const four = `${`${head}\r\n`.repeat(3)}${head}Connection: close\r\n\r\n`
   const { answers } = await exchangeRaw(door.port, four, { silence: 5000 })
-  expect(happened).toEqual(['arrived', 'arrived', 'arrived', 'arrived', 'worked on', 'worked on'])
+  expect(happened).toEqual(['let in', 'let in', 'put off', 'put off', 'worked on', 'worked on'])
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 503, 503])
 })
 

@@ -15,15 +15,22 @@ export interface InFlight {
  */
 export function limitInFlight(most: number): InFlight {
   const working = new Set<ServerResponse>()
+  function forgetAnswered(): void {
+    if (working.size >= most) for (const one of working) if (one.headersSent) working.delete(one)
+  }
+
   return {
     mayEnter(res) {
-      if (working.size >= most) for (const one of working) if (one.headersSent) working.delete(one)
+      forgetAnswered()
       if (working.size >= most) return false
       working.add(res)
       res.once('close', () => working.delete(res))
       return true
     },
-    room: () => most - working.size,
+    room() {
+      forgetAnswered()
+      return most - working.size
+    },
   }
 }
 

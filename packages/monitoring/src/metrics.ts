@@ -5,6 +5,7 @@ import type { JudgedRequest } from './judged-request.ts'
 /** The figures of one server. Every label has a bounded set of values, whatever a client sends. */
 export interface Metrics {
   count(request: JudgedRequest): void
+  countPutOff(): void
   /** In the text format of Prometheus. */
   text(): Promise<string>
 }
@@ -45,6 +46,11 @@ export function createMetrics(ledgerEntries?: () => Promise<number>): Metrics {
     labelNames: ['grant', 'token_type'],
     registers,
   })
+  const putOff = new Counter({
+    name: 'http_requests_put_off_total',
+    help: 'Requests that got 503 before anything of them was looked at, because the server had all it can do',
+    registers,
+  })
   if (ledgerEntries) {
     new Gauge({
       name: 'dpop_ledger_entries',
@@ -65,6 +71,7 @@ export function createMetrics(ledgerEntries?: () => Promise<number>): Metrics {
         tokens.inc({ grant: known(grants, issued.grant), token_type: known(types, issued.tokenType) })
       }
     },
+    countPutOff: () => putOff.inc(),
     text: () => registry.metrics(),
   }
 }

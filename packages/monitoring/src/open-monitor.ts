@@ -40,6 +40,8 @@ export interface Monitor {
   readonly metricsUrl: string
   /** Is shown every request before anybody judges it, as the front door's `onRequest`. Changes nothing for whoever answers. */
   readonly watch: (req: IncomingMessage, res: ServerResponse) => void
+  /** Counts a request that the front door put off, as its `onPutOff`. */
+  readonly putOff: () => void
   /** The handler, with feed and journal beside it in demo mode. */
   serve(handler: Handler): Handler
   /** Ends the feeds and the listener of the figures. */
@@ -82,6 +84,7 @@ export async function openMonitor(options: MonitorOptions): Promise<Monitor> {
         onAnswer: (exchange) => void note(exchange),
       })
     },
+    putOff: metrics.countPutOff,
     serve(handler) {
       if (!demo || !served) return handler
       const withFeed: Handler = (req, res) =>
