@@ -130,6 +130,12 @@ describe('the monitor of a server', () => {
     expect(text).not.toContain('made')
   })
 
+  it('counts what was put off, of which it sees nothing else', async () => {
+    const { monitor, figures } = await open()
+    monitor.putOff()
+    expect(await figures()).toContain('http_requests_put_off_total 1')
+  })
+
   it('counts an absurd iat as a day off', async () => {
     const { url, figures } = await open()
     await send(url, undefined, {}, 1e300)
