@@ -8,6 +8,6 @@ import { OAuthError, scopeIncludes } from '@keybound/oauth'
 export function checkScope(granted: readonly string[], required: string | undefined): void {
   if (required === undefined || granted.includes(required)) return
   if (!scopeIncludes(granted, required)) {
-    throw new OAuthError('insufficient_scope', 'scope.enough', `this needs the scope ${required}`)
+    throw new OAuthError('insufficient_scope', 'scope.enough', `This needs the scope ${required}.`)
   }
 }

@@ -19,19 +19,19 @@ export function readCredentials(
     throw new OAuthError(
       'invalid_request',
       'scheme.match',
-      'an access token belongs in the Authorization header',
+      'An access token belongs in the Authorization header.',
     )
   }
   const found = parseAuthorization(request.headers)
   if (found?.scheme !== 'dpop' && found?.scheme !== 'bearer') {
-    throw new OAuthError('invalid_token', 'credentials.present', 'the request carries no access token')
+    throw new OAuthError('invalid_token', 'credentials.present', 'The request carries no access token.')
   }
   // A bound token stolen and sent as Bearer ends here; where Bearer is taken too, checkBinding ends it.
   if (found.scheme === 'bearer' && !accepted.includes('Bearer')) {
     throw new OAuthError(
       'invalid_token',
       'scheme.match',
-      'this resource takes no token under the Bearer scheme',
+      'This resource takes no token under the Bearer scheme.',
     )
   }
   return { scheme: found.scheme, token: found.credentials }

@@ -12,7 +12,7 @@ export function requireProof(headers: Pick<Headers, 'get'>): string {
     throw new OAuthError(
       'invalid_dpop_proof',
       'header.single',
-      'the DPoP scheme needs a DPoP header with a proof',
+      'The DPoP scheme needs a DPoP header with a proof.',
     )
   }
   return proofJwt

@@ -10,7 +10,7 @@ export function userinfo(d: Dependencies): Endpoint {
     d.answerUserinfo(request, requirement, async (access) => {
       context.note({ client_id: access.clientId, sub: access.subject })
       const claims = await userinfoClaims(d.server, access)
-      if (!claims) throw new OAuthError('invalid_token', 'token.valid', 'the user of this token is gone')
+      if (!claims) throw new OAuthError('invalid_token', 'token.valid', 'The user of this token is gone.')
       return jsonResponse(claims)
     })
 }

@@ -43,7 +43,7 @@ async function answered<T>(answer: PromiseLike<T>): Promise<T> {
     throw new OAuthError(
       'temporarily_unavailable',
       'store.available',
-      'the profiles cannot be read just now',
+      'The profiles cannot be read just now.',
       { cause },
     )
   }
