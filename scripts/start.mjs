@@ -60,14 +60,18 @@ function isHardened({ env }) {
 /** @param {import('./settings.mjs').Settings} settings */
 function invite(settings) {
   const { apps, data, env } = settings
-  const line = (/** @type {string} */ url, /** @type {string} */ what) =>
-    say(`    ${cyan(url.padEnd(34))} ${what}`)
+  const places = [
+    [apps.web.url, 'sign in, see your profile and how the request was proved'],
+    [`${apps.web.url}/playground`, 'the same flow in the browser, step by step'],
+    ...(isHardened(settings)
+      ? []
+      : [[`${apps.web.url}/lab`, 'twenty attacks, and what each defence is for']]),
+    [`${apps['auth-server'].url}/account`, 'the authorization server: your sessions, and what you allowed'],
+    [`${apps['resource-api'].url}/api/profile`, 'the protected resource'],
+  ]
+  const width = Math.max(...places.map(([url = '']) => url.length)) + 2
   say(`\n  ${bold('Now try it yourself')}\n`)
-  line(apps.web.url, 'sign in, see your profile and how the request was proved')
-  line(`${apps.web.url}/playground`, 'the same flow in the browser, step by step')
-  if (!isHardened(settings)) line(`${apps.web.url}/lab`, 'twenty attacks, and what each defence is for')
-  line(`${apps['auth-server'].url}/account`, 'the authorization server: your sessions, and what you allowed')
-  line(`${apps['resource-api'].url}/api/profile`, 'the protected resource')
+  for (const [url = '', what] of places) say(`    ${cyan(url.padEnd(width))} ${what}`)
   say(
     isHardened(settings)
       ? `\n    Add people with ${bold('npm run user:add')} and clients with ${bold('npm run client:add')}: docs/operations.md`
