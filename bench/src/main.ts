@@ -18,11 +18,13 @@ import { formatRouteCosts } from './protected-route/route-costs.ts'
 import { formatSection } from './section.ts'
 import { formatTokenEndpoint } from './token-endpoint/format-token-endpoint.ts'
 import { benchTokenEndpoint } from './token-endpoint/token-endpoint.ts'
+import { benchGarbage } from './verify/garbage.ts'
 import { benchVerify } from './verify/verify.ts'
 
 /** Each benchmark runs, prints its tables as they are ready, and returns its figures for the JSON file. */
 const BENCHES: Record<string, (effort: Effort, quick: boolean) => Promise<unknown>> = {
   verify: (effort) => benchVerify(effort).then((sections) => sections.map(printed)),
+  garbage: (effort) => benchGarbage(effort).then(printed),
   create: (effort) => benchCreate(effort).then((sections) => sections.map(printed)),
   async 'protected-route'(_, quick) {
     const costs = await benchProtectedRoute(quick ? { amount: 300, rounds: 1 } : { amount: 3000, rounds: 6 })

@@ -5,7 +5,7 @@ import { type Effort, ratiosTo, type Timings, timeInRounds } from '../paired.ts'
 import type { Section } from '../section.ts'
 import { RESOURCE } from './names.ts'
 import { protection } from './protection.ts'
-import { createAccessToken, createKey, createWork, type Key, signJwt } from './work.ts'
+import { createAccessToken, createKey, createWork, signJwt } from './work.ts'
 
 const good = 'a good proof'
 const goodByNewKey = 'a good proof by a new key'
@@ -17,7 +17,8 @@ const offCurve = 'garbage: no point of the curve'
  * What an attacker sends who has no key: each must cost the server at most a fifth of a good proof's CPU. A point beside the curve is always a key that
  * was never seen, so that a good proof by a new key is what it compares with. The last one has a signature that must be verified.
  */
-export async function benchGarbage(server: Key, effort: Effort): Promise<Section> {
+export async function benchGarbage(effort: Effort): Promise<Section> {
+  const server = await createKey()
   const nonces = createNonces({ secret: 'a bench needs no secret, only 32 octets' })
   const protect = protection(server, { ledger: memoryLedger(), nonces })
   const client = await createKey()

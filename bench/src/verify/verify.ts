@@ -2,7 +2,6 @@ import { memoryLedger } from '@keybound/stores/memory'
 import { type Effort, type Ratio, ratiosTo, timeInRounds } from '../paired.ts'
 import type { Section } from '../section.ts'
 import { webBuild } from '../web-build.ts'
-import { benchGarbage } from './garbage.ts'
 import { benchNonces, ours } from './ours.ts'
 import {
   atproto,
@@ -68,7 +67,6 @@ export async function benchVerify(effort: Effort): Promise<Section[]> {
     rows: await compare(onWebCrypto, 'known key, known token', server, effort),
     notes: [],
   })
-  sections.push(await benchGarbage(server, effort))
   peer.close()
   return sections
 }
