@@ -1,6 +1,8 @@
 import type { AuthorizationServerMetadata } from '@keybound/oauth'
+import { codeChallengeMethods } from './authorization/checks/code-challenge.ts'
 import { promptValues } from './authorization/checks/prompt.ts'
 import { responseModes } from './authorization/checks/response-mode.ts'
+import { responseTypes } from './authorization/checks/response-type.ts'
 import type { AuthorizationServer } from './authorization-server.ts'
 import { assertionAlgs } from './client/client-assertion.ts'
 import { grantTypes } from './grants/grants.ts'
@@ -29,10 +31,10 @@ export function authorizationServerMetadata(server: AuthorizationServer): Author
     ...(server.initialAccessToken !== undefined && { registration_endpoint: endpoints.registration }),
 
     scopes_supported: knownScopes(server),
-    response_types_supported: ['code'],
+    response_types_supported: responseTypes,
     response_modes_supported: responseModes,
     grant_types_supported: grantTypes,
-    code_challenge_methods_supported: ['S256'],
+    code_challenge_methods_supported: codeChallengeMethods,
     prompt_values_supported: promptValues,
     ui_locales_supported: ['en'],
     authorization_response_iss_parameter_supported: true,

@@ -1,4 +1,5 @@
 import { jsonResponse } from '@keybound/oauth'
+import { responseTypes } from '../authorization/checks/response-type.ts'
 import type { AuthorizationServer } from '../authorization-server.ts'
 import type { Client } from '../client/client.ts'
 
@@ -30,7 +31,7 @@ export function clientInformationResponse(
     post_logout_redirect_uris: client.post_logout_redirect_uris,
     token_endpoint_auth_method: client.token_endpoint_auth_method,
     grant_types: client.grant_types,
-    response_types: client.grant_types.includes('authorization_code') ? ['code'] : [],
+    response_types: client.grant_types.includes('authorization_code') ? responseTypes : [],
     scope: client.scope,
     jwks: client.jwks,
     jwks_uri: client.jwks_uri,

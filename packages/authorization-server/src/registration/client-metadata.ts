@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { responseTypes } from '../authorization/checks/response-type.ts'
+import { grantTypes } from '../grants/grants.ts'
+import { profiles } from '../profile/security-profile.ts'
 
 const uri = z.string().max(2000)
 const uris = z.array(uri).max(20)
@@ -10,14 +13,9 @@ const uris = z.array(uri).max(20)
 export const clientMetadata = z.object({
   redirect_uris: uris.default([]),
   post_logout_redirect_uris: uris.default([]),
-  token_endpoint_auth_method: z
-    .enum(['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'])
-    .optional(),
-  grant_types: z
-    .array(z.enum(['authorization_code', 'refresh_token', 'client_credentials']))
-    .max(3)
-    .default(['authorization_code']),
-  response_types: z.array(z.literal('code')).max(1).optional(),
+  token_endpoint_auth_method: z.enum(profiles.baseline.clientAuthentication).optional(),
+  grant_types: z.array(z.enum(grantTypes)).max(grantTypes.length).default(['authorization_code']),
+  response_types: z.array(z.enum(responseTypes)).max(responseTypes.length).optional(),
   client_name: z.string().optional(),
   scope: z.string().max(2000).optional(),
   jwks: z.object({ keys: z.array(z.record(z.string(), z.unknown())).min(1).max(20) }).optional(),
