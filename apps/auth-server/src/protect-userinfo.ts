@@ -16,7 +16,11 @@ import {
 /** Never a name that the token endpoint uses: one proof may not be spent at two places. */
 const ledgerName = 'userinfo'
 
-/** The resource server inside this process: audience the issuer, keys from memory, revocation asked of the database each time. */
+/**
+ * The resource server inside this process: audience the issuer, keys from memory, revocation asked of the database each time. A client whose
+ * tokens are not bound sends them as Bearer, where there may be such clients.
+ * @see OpenID Connect Core §5.3 · RFC 9449 §7.2
+ */
 export function protectUserinfo(server: AuthorizationServer, ledger: Ledger): AnswerWithAccess {
   return answerWithAccess({
     resource: server.issuer,
@@ -26,6 +30,7 @@ export function protectUserinfo(server: AuthorizationServer, ledger: Ledger): An
     ledgerName,
     ...(server.nonces && { nonces: server.nonces }),
     policy: server.proofPolicy,
+    schemes: server.securityProfile === 'fapi2' ? ['DPoP'] : ['DPoP', 'Bearer'],
     ...(server.errorPages && { errorPages: server.errorPages }),
     opaqueTokens: asking(server),
     clock: server.clock,

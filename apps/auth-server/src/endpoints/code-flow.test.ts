@@ -156,6 +156,23 @@ requirement(
   },
 )
 
+test('userinfo takes the unbound token of a client without DPoP as Bearer, unless everyone is held to fapi2', async () => {
+  for (const [securityProfile, status] of [
+    ['baseline', 200],
+    ['fapi2', 401],
+  ] as const) {
+    const one = await openApp({ securityProfile })
+    const key = await one.dependencies.server.signingKeys.active('access token')
+    const now = one.clock.now()
+    const token = await signJwt(key, 'at+jwt', {
+      ...{ iss: one.issuer, aud: one.issuer, iat: now, exp: now + 60, jti: 'unbound', scope: 'openid' },
+      ...{ sub: '6f1c1d5e-0001-4000-8000-000000000001', client_id: 'web' },
+    })
+    const response = await one.send('/userinfo', { headers: { authorization: `Bearer ${token}` } })
+    expect(response.status, securityProfile).toBe(status)
+  }
+})
+
 requirement('S-001', 'userinfo without credentials asks for DPoP and names no error', async () => {
   const response = await app.send('/userinfo')
   expect(response.status).toBe(401)

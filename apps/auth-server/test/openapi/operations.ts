@@ -23,7 +23,10 @@ const metadata = (summary: string): { GET: Operation } => ({
 
 const userinfo: Operation = {
   summary: 'Claims about the user (OpenID Connect Core §5.3)',
-  headers: { Authorization: '`DPoP <access token>`', ...proofHeader },
+  headers: {
+    Authorization: '`DPoP <access token>`; `Bearer` for a token that is bound to no key',
+    ...proofHeader,
+  },
   answers: {
     200: {
       says: 'The claims of the scopes that were granted',
