@@ -6,7 +6,13 @@ export function httpSender(
   origin: string,
   connections: number,
 ): { send(sendable: Sendable): Promise<Answer>; close(): void } {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections, timeout: 4_000 })
+  // Of those that are free Node would keep 256, and open new ones for the rest all the time.
+  const agent = new Agent({
+    keepAlive: true,
+    maxSockets: connections,
+    maxFreeSockets: connections,
+    timeout: 4_000,
+  })
   const { hostname, port } = new URL(origin)
   return {
     close: () => agent.destroy(),
