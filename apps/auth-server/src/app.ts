@@ -88,8 +88,11 @@ export function routes(d: Dependencies): readonly Route[] {
     { path: `${base}/logout/everywhere`, kind: 'api', on: { POST: signOutEverywhere(d) } },
     { path: `${base}/account`, kind: 'page', on: { GET: accountPage(d), POST: account(d) } },
 
-    { path: '/healthz', kind: 'asset', on: { GET: healthz } },
-    { path: '/readyz', kind: 'asset', on: { GET: readyz(d) } },
+    // For whoever starts the process at the root, for whoever knows the issuer beneath it.
+    ...[...new Set(['', base])].flatMap((at): Route[] => [
+      { path: `${at}/healthz`, kind: 'asset', on: { GET: healthz } },
+      { path: `${at}/readyz`, kind: 'asset', on: { GET: readyz(d) } },
+    ]),
     { path: base + style.path, kind: 'asset', on: { GET: asset(style) } },
     { path: base + icon.path, kind: 'asset', on: { GET: asset(icon) } },
   ]

@@ -131,3 +131,9 @@ test('the stylesheet is kept for ever under its own name', async () => {
   expect(response.headers.get('content-type')).toMatch(/^text\/css/)
   expect(response.headers.get('cache-control')).toContain('immutable')
 })
+
+test('an issuer with a path says how it is at the root and under the path', async () => {
+  const tenant = await openApp({ issuer: 'https://as.example/tenant' })
+  for (const path of ['/healthz', '/readyz', '/tenant/healthz', '/tenant/readyz'])
+    expect((await tenant.send(path)).status, path).toBe(200)
+})
