@@ -42,8 +42,9 @@ export function memorySigningKeyStates(): SigningKeyStates & { rows: SigningKeyS
       return true
     },
     async remove(kid) {
-      const at = rows.findIndex((row) => row.kid === kid && row.retiredAt !== undefined)
+      const at = rows.findIndex((row) => row.kid === kid && row.state !== 'active')
       if (at >= 0) rows.splice(at, 1)
+      return at >= 0
     },
   }
 }

@@ -30,7 +30,8 @@ export function signingKeyStatesIn({ prisma }: Database): SigningKeyStates {
       return activated === 1
     },
     async remove(kid) {
-      await available(keys.deleteMany({ where: { kid, state: { in: ['retired', 'withdrawn'] } } }))
+      const { count } = await available(keys.deleteMany({ where: { kid, state: { not: 'active' } } }))
+      return count === 1
     },
   }
 }

@@ -16,8 +16,8 @@ export interface RotationOptions {
 }
 
 /**
- * Makes the transitions that are due, and returns them. Safe to run at any time, in several processes: each transition is decided by
- * one conditional write, and a key's file is there before its row.
+ * Makes the transitions that are due, and returns them. Safe to run at any time, in several processes: what a key becomes is decided by
+ * one conditional write, of several new keys of one purpose all processes keep the same one, and a key's file is there before its row.
  */
 export async function rotateSigningKeys(
   options: RotationOptions,
@@ -51,7 +51,8 @@ async function stepsDue(
   const known = await Promise.all(
     (await states.list()).map(async (state) => ({
       ...state,
-      ...(isServed(state) && { alg: signingAlgOf(await readKeyFile(directory, state.kid)) }),
+      // Another process may be deleting the file of any other one.
+      ...(state.state === 'active' && { alg: signingAlgOf(await readKeyFile(directory, state.kid)) }),
     })),
   )
   return rotationSteps(known, alg, reason, clock())
@@ -61,10 +62,8 @@ async function make(options: RotationOptions, step: RotationStep): Promise<boole
   const { directory, states, clock } = options
   if (step.do === 'activate') return states.activate(step.kid, 'retired', clock())
   if (step.do === 'generate') await generateNext(options, step.purpose)
-  else {
-    await states.remove(step.kid)
-    await removeKeyFile(directory, step.kid)
-  }
+  else if (await states.remove(step.kid)) await removeKeyFile(directory, step.kid)
+  else return false
   return true
 }
 

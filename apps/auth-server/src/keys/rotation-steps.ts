@@ -10,7 +10,7 @@ export type RotationStep =
   | { readonly do: 'activate'; readonly kid: string }
   | { readonly do: 'remove'; readonly kid: string }
 
-/** What one purpose's keys are, and which algorithm they have; nobody knows that of a withdrawn one any more. */
+/** A key, and where it signs, its algorithm. */
 export type KnownKey = SigningKeyState & { readonly alg?: SigningKey['alg'] }
 
 /** One key for each purpose: who can make one kind of token cannot make the other. */
@@ -37,14 +37,20 @@ function ofPurpose(
   now: number,
 ): readonly RotationStep[] {
   const own = keys.filter((key) => key.purpose === purpose)
-  const next = own.find(({ state }) => state === 'next')
+  const [next, ...others] = own.filter(({ state }) => state === 'next').sort(oldestFirst)
   const active = own.find(({ state }) => state === 'active')
   if (next) {
     const waited = now >= next.createdAt + keyTimes.publish
-    return waited ? [{ do: 'activate', kid: next.kid }] : []
+    const surplus = others.map(({ kid }) => ({ do: 'remove', kid }) as const)
+    return waited ? [...surplus, { do: 'activate', kid: next.kid }] : surplus
   }
   const isOld = !active || active.alg !== alg || now >= active.createdAt + keyTimes.sign - keyTimes.publish
   return isOld || reason === 'now' ? [{ do: 'generate', purpose }] : []
+}
+
+/** Of processes that generated a key at the same moment, all keep the same one. */
+function oldestFirst(a: KnownKey, b: KnownKey): number {
+  return a.createdAt - b.createdAt || (a.kid < b.kid ? -1 : 1)
 }
 
 /** The row of a withdrawn key is kept as long as that of a retired one: what happened, and when. */

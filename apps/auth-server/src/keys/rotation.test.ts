@@ -111,11 +111,19 @@ test('a new key is published, waits, signs; the old one stays for a day and is t
 
 test('several processes that rotate at once agree on one active key for each purpose', async () => {
   const { clock, options } = await opened()
-  await rotateSigningKeys(options, 'now')
+  const inState = (wanted: string) =>
+    options.states.rows.filter(({ state }) => state === wanted).map(({ purpose }) => purpose)
+  const everywhere = (reason: 'due' | 'now') =>
+    Promise.all([1, 2, 3].map(() => rotateSigningKeys(options, reason)))
+  await everywhere('now')
+  expect(inState('next')).toHaveLength(6)
+  await everywhere('due')
+  expect(inState('next').sort()).toEqual(['access token', 'id token'])
+  expect(await readdir(options.directory)).toHaveLength(4)
   clock.advance(keyTimes.publish)
-  await Promise.all([1, 2, 3].map(() => rotateSigningKeys(options)))
-  const active = options.states.rows.filter(({ state }) => state === 'active')
-  expect(active.map(({ purpose }) => purpose).sort()).toEqual(['access token', 'id token'])
+  await everywhere('due')
+  expect(inState('active').sort()).toEqual(['access token', 'id token'])
+  expect(inState('next')).toEqual([])
 })
 
 requirement(

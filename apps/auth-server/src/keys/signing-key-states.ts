@@ -26,8 +26,8 @@ export interface SigningKeyStates {
    * False where the key is not next any more: another process was faster.
    */
   activate(kid: string, predecessor: 'retired' | 'withdrawn', at: number): Promise<boolean>
-  /** Of a key that is retired or withdrawn. */
-  remove(kid: string): Promise<void>
+  /** False where the key signs, or is gone already. */
+  remove(kid: string): Promise<boolean>
 }
 
 /** Whether the key signs, will sign, or has signed what may still be met. */
