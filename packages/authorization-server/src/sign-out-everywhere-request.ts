@@ -4,6 +4,7 @@ import { authenticateClient } from './client/authenticate-client.ts'
 import { isPublicClient } from './client/client.ts'
 import { endpointErrorResponse } from './endpoint-error-response.ts'
 import { commit } from './grants/deciding-write.ts'
+import { checkClientAuthentication } from './profile/rules-for.ts'
 import { refused } from './refused.ts'
 import { readOwnIdToken } from './token/read-own-token.ts'
 
@@ -23,6 +24,7 @@ export async function signOutEverywhereRequest(
   try {
     const form = await readForm(request)
     const { client, writes } = await authenticateClient(server, request.headers, form, now)
+    checkClientAuthentication(server, client)
     if (isPublicClient(client)) throw refused('client.auth')
     const idToken = await readOwnIdToken(server, form.get('id_token_hint') ?? '')
     if (idToken?.clientId !== client.client_id) throw refused('id_token_hint.valid')

@@ -12,9 +12,10 @@ import {
 } from '../../test/flow.ts'
 import { refusal } from '../../test/refusal.ts'
 import { app, openForRegistration, register, registered } from '../../test/registration.ts'
-import { otherKey, type Parameters, send } from '../../test/requests.ts'
-import { type Opened, openServer } from '../../test/server.ts'
+import { formBody, otherKey, type Parameters, send } from '../../test/requests.ts'
+import { issuer, type Opened, openServer } from '../../test/server.ts'
 import { secretHash } from '../secret-hash.ts'
+import { signOutEverywhereRequest } from '../sign-out-everywhere-request.ts'
 
 /** `web` is held to FAPI 2.0 by itself, or by a server that holds everyone to it. */
 const openings = {
@@ -192,4 +193,8 @@ test('a client with a secret that was registered earlier is out, whatever its se
   expect(
     (await send(opened, '/token', { grant_type: 'client_credentials' }, { client: 'shop' })).status,
   ).toBe(401)
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  const body = formBody({ client_id: 'shop', client_secret: secret, id_token_hint: 'x' })
+  const asked = new Request(`${issuer}/logout/everywhere`, { method: 'POST', headers, body })
+  expect((await signOutEverywhereRequest(opened.server, asked, async () => {})).status).toBe(401)
 })
