@@ -2,7 +2,7 @@ import { requirement } from '@keybound/testkit'
 import { describe, expect, test } from 'vitest'
 import { clients, otherApi } from '../../test/clients.ts'
 import { answered, authorizationParameters, authorizeUrl, browser, getAuthorize } from '../../test/flow.ts'
-import { formBody, type Parameters } from '../../test/requests.ts'
+import { formBody, type Parameters, send } from '../../test/requests.ts'
 import { issuer, openServer } from '../../test/server.ts'
 import { beginAuthorization } from './begin-authorization.ts'
 
@@ -234,13 +234,15 @@ describe('a good request', () => {
         transaction: { browserHash: browser, request: { state: 'a state' } },
       })
 
-      const full = { ...opened.server, pushedRequestQuota: 1 }
+      const full = { ...opened.server, pushedRequestQuota: 2 }
       const refused = await beginAuthorization(
         full,
         new Request(`${issuer}/authorize`, { method: 'POST', headers, body }),
         '',
       )
       expect(refused.next === 'answer' && answered(refused.response).error).toBe('temporarily_unavailable')
+      const { client_id: _, ...pushed } = authorizationParameters('playground')
+      expect((await send({ ...opened, server: full }, '/par', pushed)).status).toBe(201)
 
       const again = new Request(`${issuer}/authorize`, {
         method: 'POST',

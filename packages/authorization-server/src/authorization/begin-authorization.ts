@@ -88,7 +88,9 @@ async function beginPlain(
     if (mustPush(server, client)) throw refused('par.required')
     const checked = await checkAuthorizationRequest(server, client, redirectUri, parameters, undefined, now)
     if (byPost) {
-      const requestUri = await pushRequest(server, checked, server.lifetimes.requestUri, now)
+      // Anyone can post in the name of a client, and must leave it room to push for itself.
+      const most = Math.floor(server.pushedRequestQuota / 2)
+      const requestUri = await pushRequest(server, checked, server.lifetimes.requestUri, now, most)
       return { next: 'redirect', location: pushedLocation(server, client, requestUri) }
     }
     return { next: 'step', transaction: await beginTransaction(server, browserHash, checked, undefined, now) }

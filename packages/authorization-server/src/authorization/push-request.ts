@@ -7,6 +7,7 @@ import type { AuthorizationRequest } from './authorization-request.ts'
 /**
  * Stores a checked request and returns its request_uri, of which only the hash is kept.
  * @param lifetime in seconds
+ * @param most how many of this client's may wait beside it
  * @throws OAuthError temporarily_unavailable `request.rate` (429) where too many of this client's are waiting
  */
 export async function pushRequest(
@@ -14,6 +15,7 @@ export async function pushRequest(
   request: AuthorizationRequest,
   lifetime: number,
   now: number,
+  most = server.pushedRequestQuota,
 ): Promise<string> {
   const requestUri = randomValue('urn:ietf:params:oauth:request_uri:')
   const pushed = {
@@ -22,8 +24,7 @@ export async function pushRequest(
     request,
     expiresAt: now + lifetime,
   }
-  const quota = { most: server.pushedRequestQuota, now }
-  if (!(await server.pushedRequests.insert(pushed, quota))) throw refused('request.rate')
+  if (!(await server.pushedRequests.insert(pushed, { most, now }))) throw refused('request.rate')
   return requestUri
 }
 
