@@ -1,12 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { createProof } from '@keybound/dpop'
-import type { RacePlatform, Sendable } from './race-platform.ts'
+import type { Answer, RacePlatform, Sendable } from './race-platform.ts'
 import { tokenForm } from './token-form.ts'
 
 /** The newest nonce of each server; a server gives one to whoever comes without, and takes it for a minute at least. */
 export interface Nonces {
   /** So young that it is good for the whole of a heat. */
   of(server: Sendable['to']): Promise<string>
+  /** Asks for a new one next time, where the answer says that this one is not taken any more: its epoch of the ledger has ended. */
+  heed(server: Sendable['to'], answer: Answer | undefined): void
 }
 
 const young = 20_000
@@ -53,6 +55,9 @@ export function learntNonces(platform: RacePlatform): Nonces {
       const nonce = await learn(server)
       known.set(server, { nonce, since: Date.now() })
       return nonce
+    },
+    heed(server, answer) {
+      if (answer?.text.includes('use_dpop_nonce')) known.delete(server)
     },
   }
 }

@@ -59,6 +59,7 @@ export async function accessTokenOf(platform: RacePlatform, nonces: Nonces): Pro
       tokens.set(platform, { token, since: Date.now() })
       return token
     }
+    nonces.heed('auth-server', answer)
     await pause(100)
   }
   throw new Error('No access token can be had')
