@@ -132,6 +132,9 @@ test('the servers keep their cookies apart, and what the demo shows is not there
   }
   expect((await send(`${web}/metrics`)).status).toBe(404)
   expect(await (await send(`${issuer}/login`)).text()).not.toContain('keybound-demo')
+  const home = await (await send(`${web}/`)).text()
+  expect(home).toContain('href="/playground"')
+  expect(home).not.toMatch(/href="\/(?:lab|monitor)|sign in as alice/)
 })
 
 test('what browsers get was built for production: no source map, and none is named (OPS-41)', async () => {

@@ -6,6 +6,7 @@ import { HealthList } from '../health/health-list.tsx'
 import { readHealth } from '../health/read-health.ts'
 
 export default async function HomePage() {
+  const { mode } = env()
   const health = await readHealth(env())
   return (
     <div className="grid grid-cols-1 gap-8 sm:gap-10">
@@ -18,35 +19,20 @@ export default async function HomePage() {
           title="See it work"
           says="The whole flow in your browser, with a key that cannot be exported: every request, every proof, every verdict."
         />
-        <Door
-          href="/lab"
-          title="Attack it"
-          says="Twenty attacks, each with its defence on and off: steal, replay, downgrade, forge, and see which of them work."
-        />
+        {mode === 'demo' && (
+          <Door
+            href="/lab"
+            title="Attack it"
+            says="Twenty attacks, each with its defence on and off: steal, replay, downgrade, forge, and see which of them work."
+          />
+        )}
         <Door
           href="/inspector"
           title="Inspect a proof"
           says="Paste what your client sends. See which rule it breaks, what was expected, and how to mend it."
         />
       </div>
-      <Panel title="New to DPoP? Ten minutes, in this order" id="ten-minutes">
-        <p className="max-w-4xl text-pretty leading-relaxed">
-          A bearer token is like cash: whoever holds it can spend it, the thief too. DPoP ties the token to a
-          key. With every request the client signs a small proof with that key, and a server that sees the
-          token without a fresh proof by the right key answers 401.
-        </p>
-        <ol className="mt-4 grid gap-x-6 gap-y-4 sm:grid-cols-2 lg:grid-cols-5">
-          {tenMinutes.map(({ href, title, says }, index) => (
-            <li key={href} className="min-w-0">
-              <span className="text-muted text-sm tabular-nums">{index + 1}</span>
-              <a href={href} className="block font-medium text-text underline underline-offset-4">
-                {title}
-              </a>
-              <span className="mt-1 block text-muted text-sm leading-relaxed">{says}</span>
-            </li>
-          ))}
-        </ol>
-      </Panel>
+      {mode === 'demo' && <TenMinutes />}
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <Panel title="The whole flow" id="flow">
           <SequenceDiagram />
@@ -56,6 +42,29 @@ export default async function HomePage() {
         </Panel>
       </div>
     </div>
+  )
+}
+
+function TenMinutes() {
+  return (
+    <Panel title="New to DPoP? Ten minutes, in this order" id="ten-minutes">
+      <p className="max-w-4xl text-pretty leading-relaxed">
+        A bearer token is like cash: whoever holds it can spend it, the thief too. DPoP ties the token to a
+        key. With every request the client signs a small proof with that key, and a server that sees the token
+        without a fresh proof by the right key answers 401.
+      </p>
+      <ol className="mt-4 grid gap-x-6 gap-y-4 sm:grid-cols-2 lg:grid-cols-5">
+        {tenMinutes.map(({ href, title, says }, index) => (
+          <li key={href} className="min-w-0">
+            <span className="text-muted text-sm tabular-nums">{index + 1}</span>
+            <a href={href} className="block font-medium text-text underline underline-offset-4">
+              {title}
+            </a>
+            <span className="mt-1 block text-muted text-sm leading-relaxed">{says}</span>
+          </li>
+        ))}
+      </ol>
+    </Panel>
   )
 }
 

@@ -1,14 +1,16 @@
-import { places } from './places.ts'
+import { env } from '../env.ts'
+import { type Place, places } from './places.ts'
 
 /**
  * Plain links: each page has a content security policy of its own, so each is a document of its own. On a phone they fold into a menu
  * that opens without script.
  */
 export function MainNavigation({ path, session }: { path: string; session: { href: string; name: string } }) {
+  const there = places.filter(({ demoOnly }) => !demoOnly || env().mode === 'demo')
   return (
     <>
       <nav aria-label="Main" className="order-2 mr-auto hidden gap-0.5 md:flex">
-        {places.map((place) => (
+        {there.map((place) => (
           <PlaceLink key={place.href} {...place} path={path} />
         ))}
       </nav>
@@ -20,7 +22,7 @@ export function MainNavigation({ path, session }: { path: string; session: { hre
           aria-label="Main"
           className="absolute top-full left-0 z-20 mt-2 grid w-48 gap-0.5 rounded-box border bg-surface p-1.5 shadow-lg"
         >
-          {[...places, session].map((place) => (
+          {[...there, session].map((place) => (
             <PlaceLink key={place.href} {...place} path={path} />
           ))}
         </nav>
@@ -29,7 +31,7 @@ export function MainNavigation({ path, session }: { path: string; session: { hre
   )
 }
 
-function PlaceLink({ href, name, path }: { href: string; name: string; path: string }) {
+function PlaceLink({ href, name, path }: Place & { path: string }) {
   const here = path === href || path.startsWith(`${href}/`)
   return (
     <a
