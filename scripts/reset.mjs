@@ -7,7 +7,8 @@ import { loadDotEnv, readSettings } from './settings.mjs'
 import { complain, say, Trouble } from './terminal.mjs'
 
 /** What Keybound itself puts there. Anything else stays, should KEYBOUND_DATA point to the wrong place. */
-const ours = /^((auth|api|web)\.db(-wal|-shm|-journal|-migrating)?|secrets\.env|running\.pid|keys|clients|log)$/
+const ours =
+  /^((auth|api|web)\.db(-wal|-shm|-journal|-migrating)?|secrets\.env|running\.pid|keys|clients|log)$/
 
 try {
   loadDotEnv()
