@@ -17,13 +17,26 @@ export async function writeKeyFile(directory: string, privateJwk: JWK & { kid: s
 /** Throws Error, which stops the start, where the file is missing, where others may read it, or where it holds another key than its name says. */
 export async function readKeyFile(directory: string, kid: string): Promise<JWK> {
   const file = join(directory, `${kid}.json`)
-  const { mode } = await stat(file)
-  if (mode & 0o077)
+  const found = await stat(file).catch((cause: unknown) => {
+    throw new Error(`The private key ${file} cannot be read: bring it back, or ${replacement}`, { cause })
+  })
+  if (found.mode & 0o077)
     throw new Error(`The private key ${file} can be read by others: chmod 600 it, or replace it`)
-  const jwk: JWK = JSON.parse(await readFile(file, 'utf8'))
-  if ((await calculateJwkThumbprint(jwk)) !== kid)
-    throw new Error(`${file} holds another key than its name says`)
+  const jwk = parseKey(await readFile(file, 'utf8'))
+  if (!jwk || (await calculateJwkThumbprint(jwk)) !== kid)
+    throw new Error(`${file} does not hold the key that its name says: bring it back, or ${replacement}`)
   return jwk
+}
+
+/** What helps where a key is lost. */
+const replacement = 'make new keys with npm run keys:rotate -- --emergency, which ends every token'
+
+function parseKey(text: string): JWK | undefined {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 export async function removeKeyFile(directory: string, kid: string): Promise<void> {

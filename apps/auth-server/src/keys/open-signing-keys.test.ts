@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fixedClock, requirement } from '@keybound/testkit'
@@ -54,7 +54,15 @@ test('a file that holds another key than its name says stops the start (OPS-21)'
   const [a, b] = [await keys.active('id token'), await keys.active('access token')]
   const other = await readFile(join(options.directory, `${b.kid}.json`))
   await writeFile(join(options.directory, `${a.kid}.json`), other)
-  await expect(openSigningKeys(options)).rejects.toThrow('another key')
+  await expect(openSigningKeys(options)).rejects.toThrow('does not hold the key that its name says')
+  await writeFile(join(options.directory, `${a.kid}.json`), '{"kty":')
+  await expect(openSigningKeys(options)).rejects.toThrow('does not hold the key that its name says')
+})
+
+test('a file that is lost stops the start, and says what helps', async () => {
+  const { keys, ...options } = await opened()
+  await rm(join(options.directory, `${(await keys.active('id token')).kid}.json`))
+  await expect(openSigningKeys(options)).rejects.toThrow(/cannot be read: .* keys:rotate -- --emergency/)
 })
 
 requirement('I-015', 'answers from memory while the database does not', async () => {
