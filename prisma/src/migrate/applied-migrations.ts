@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import pg from 'pg'
-import { providerOf } from '../provider.ts'
+import { providerOf, shownDatabase } from '../provider.ts'
 import { patience } from './patience.ts'
 
 /** A row of Prisma's own bookkeeping. */
@@ -13,7 +13,7 @@ export interface AppliedMigration {
 const select = `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished
   FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY migration_name`
 
-/** What was applied to the database so far, in order; nothing where it is empty. */
+/** What was applied to the database so far, in order; nothing where it is empty. Throws Error where it cannot be reached. */
 export async function appliedMigrations(database: string): Promise<readonly AppliedMigration[]> {
   if (providerOf(database) === 'sqlite') {
     const connection = new Database(database, { timeout: patience })
@@ -24,7 +24,11 @@ export async function appliedMigrations(database: string): Promise<readonly Appl
     }
   }
   const client = new pg.Client({ connectionString: database, connectionTimeoutMillis: patience })
-  await client.connect()
+  await client.connect().catch((cause: NodeJS.ErrnoException) => {
+    // Where a name has several addresses the error has a code alone.
+    const why = cause.message || cause.code
+    throw new Error(`DATABASE_URL: ${shownDatabase(database)} cannot be reached: ${why}`, { cause })
+  })
   try {
     return await appliedToPostgres(client)
   } finally {

@@ -109,6 +109,13 @@ describe('a history that is not the one of this code is refused', () => {
     await writeFile(file, 'no database at all'.repeat(100))
     await expect(migrateDatabase(file)).rejects.toThrow('not a database')
   })
+
+  test('where no server listens, by the name of the variable and without the password', async () => {
+    const refusal = migrateDatabase('postgresql://keybound:a-secret@127.0.0.1:1/keybound')
+    await expect(refusal).rejects.toThrow(
+      /^DATABASE_URL: postgresql:\/\/127\.0\.0\.1:1\/keybound cannot be reached: connect ECONNREFUSED/,
+    )
+  })
 })
 
 describeWith(['PostgreSQL'], 'migrating a PostgreSQL database', () => {
