@@ -25,6 +25,13 @@ await command(async (env, storage) => {
     throw new Error(`${id} has registered itself, and changes itself (RFC 7592)`)
 
   const { server } = await wire(env, storage, createLog({ level: 'silent' }))
+  const known = server.resources.map(({ identifier }) => identifier)
+  for (const resource of values.introspects ?? []) {
+    if (!known.includes(resource))
+      process.stderr.write(
+        `No token is for ${resource} yet: this server issues them for ${known.join(', ')}\n`,
+      )
+  }
   const administered = {
     introspects: values.introspects ?? [],
     rotate_refresh_tokens: values.rotate,

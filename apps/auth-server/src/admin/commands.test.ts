@@ -75,9 +75,9 @@ describe('client:add', () => {
   test('adds a resource server, whose secret it shows once', async () => {
     const resource = 'https://api.example/orders'
     const input = JSON.stringify({ token_endpoint_auth_method: 'client_secret_basic', grant_types: [] })
-    const added = JSON.parse(
-      (await run('client-add', ['--id', 'orders', '--introspects', resource], input)).output,
-    )
+    const { output, errors } = await run('client-add', ['--id', 'orders', '--introspects', resource], input)
+    expect(errors).toContain(`No token is for ${resource} yet`)
+    const added = JSON.parse(output)
     expect(added).toMatchObject({ introspects: [resource], client_secret: expect.stringMatching(/^cs_/) })
     const authorization = `Basic ${btoa(`orders:${added.client_secret}`)}`
     const headers = { authorization, 'content-type': 'application/x-www-form-urlencoded' }
