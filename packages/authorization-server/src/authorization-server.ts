@@ -56,7 +56,7 @@ export interface AuthorizationServerOptions {
   readonly requirePushedAuthorizationRequests?: boolean
   /** A proof that is used twice ends the grant of its token. Off by default: a proxy that sends a request again would sign the user out. */
   readonly revokeOnReplay?: boolean
-  /** The algorithms of the ID token keys, the active one first. */
+  /** The algorithms that ID token keys have, or will have by their next rotation. */
   readonly idTokenAlgs?: readonly SigningKey['alg'][]
   /** How many pushed requests of one client may wait at once. */
   readonly pushedRequestQuota?: number

@@ -35,7 +35,7 @@ export async function clientConfigurationRequest(
       registrationAccessToken: token,
       ...(clientSecret !== undefined && { clientSecret }),
     }
-    return clientInformationResponse(server, updated, secrets, 200)
+    return await clientInformationResponse(server, updated, secrets, 200)
   } catch (error) {
     return registrationErrorResponse(server, error)
   }

@@ -36,7 +36,7 @@ export async function registrationRequest(server: AuthorizationServer, request: 
       registrationAccessToken,
       ...(secret.value !== undefined && { clientSecret: secret.value }),
     }
-    return clientInformationResponse(server, client, secrets, 201)
+    return await clientInformationResponse(server, client, secrets, 201)
   } catch (error) {
     return registrationErrorResponse(server, error)
   }

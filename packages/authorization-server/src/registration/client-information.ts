@@ -13,12 +13,13 @@ export interface RegistrationSecrets {
  * The client information response: everything that is registered, what the server put in the place of something else included.
  * @see RFC 7591 §3.2.1 · RFC 7592 §3
  */
-export function clientInformationResponse(
+export async function clientInformationResponse(
   server: AuthorizationServer,
   client: Client,
   { registrationAccessToken, clientSecret }: RegistrationSecrets,
   status: 200 | 201,
-): Response {
+): Promise<Response> {
+  const { alg } = await server.signingKeys.active('id token')
   const body = {
     client_id: client.client_id,
     client_id_issued_at: Math.floor(client.client_id_issued_at ?? 0),
@@ -35,7 +36,7 @@ export function clientInformationResponse(
     scope: client.scope,
     jwks: client.jwks,
     jwks_uri: client.jwks_uri,
-    id_token_signed_response_alg: server.idTokenAlgs[0],
+    id_token_signed_response_alg: alg,
     dpop_bound_access_tokens: client.dpop_bound_access_tokens,
     require_pushed_authorization_requests: client.require_pushed_authorization_requests,
     security_profile: client.security_profile,
