@@ -3,10 +3,10 @@ import { seededRandom } from '@keybound/testkit'
 import { headroom, type Measured, needed } from './scale-model.ts'
 import { simulateShards } from './shard-load.ts'
 
-/** `npm run scale -w @keybound/cluster [-- --requests-per-core 700 --writes-per-shard 40000 …]`: the tables of docs/scale.md, from these figures. */
+/** `npm run scale -w @keybound/cluster [-- --requests-per-core 1000 --writes-per-shard 40000 …]`: the tables of docs/scale.md, from these figures. */
 const { values } = parseArgs({
   options: {
-    'requests-per-core': { type: 'string', default: '700' },
+    'requests-per-core': { type: 'string', default: '1000' },
     'writes-per-shard': { type: 'string', default: '40000' },
     'octets-per-jti': { type: 'string', default: '140' },
     remembered: { type: 'string', default: '120' },
