@@ -76,7 +76,8 @@ function checkMigrations(connection: Connection): void {
 function tune(connection: Connection): void {
   connection.pragma('journal_mode = WAL')
   connection.pragma('synchronous = NORMAL')
-  connection.pragma('wal_autocheckpoint = 4000')
+  // Pages. Whoever commits the last of them waits while they are copied: about 8 ms, where 4,000 held everybody up for 40 ms and were 8 % faster.
+  connection.pragma('wal_autocheckpoint = 800')
   connection.pragma('journal_size_limit = 67108864')
   connection.pragma('cache_size = -65536')
   connection.pragma(`busy_timeout = ${workingTimeout}`)
