@@ -1,5 +1,5 @@
-import { hasFullDisk, onAFullDisk } from '@keybound/testkit'
 import { expect, test } from 'vitest'
+import { hasFullDisk, onAFullDisk } from '../../test/on-a-full-disk.ts'
 import { openLog } from './open-log.ts'
 import { redact } from './redact.ts'
 
