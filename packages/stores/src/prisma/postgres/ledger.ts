@@ -10,7 +10,7 @@ const KEY_OCTETS = 16
 
 /**
  * The one statement that decides which of the keys are new. An expired record gives way; a live one is never touched. All keys come as one
- * value, ${KEY_OCTETS} octets each: an array of them would be written and read as text, which costs more than the rest of the statement.
+ * value, 16 octets each: an array of them would be written and read as text, which costs more than the rest of the statement.
  */
 const insert = `INSERT INTO ledger (key, expires_at)
   SELECT substring($1::bytea FROM ${KEY_OCTETS} * (ordinal::int - 1) + 1 FOR ${KEY_OCTETS}), asked.expires_at
