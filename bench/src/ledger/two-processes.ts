@@ -4,13 +4,20 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { missingServers, startPostgres, startRedis } from '@keybound/testkit/servers'
+import { messageOf } from '../http/message-of.ts'
 import { migrated, migratedFile } from './migrated.ts'
 
 /** Keys remembered per second by one process, and by two that share the store. */
 export interface ProcessFigures {
   readonly store: string
-  readonly one: number
-  readonly two: number
+  readonly one: Together
+  readonly two: Together
+}
+
+interface Together {
+  readonly perSecond: number
+  /** Answers that were 503: one process kept the other from the store. */
+  readonly unavailable: number
 }
 
 /** What a process is told: a database of its own or a shared one, and where the ledger is. */
@@ -50,21 +57,23 @@ export async function benchProcesses({ quick }: { readonly quick: boolean }): Pr
   return figures
 }
 
-async function rateTogether(count: number, args: Arguments, seconds: number): Promise<number> {
+async function rateTogether(count: number, args: Arguments, seconds: number): Promise<Together> {
   const script = new URL('./ledger/ledger-process.js', import.meta.url)
   const children = Array.from({ length: count }, (_, i) => fork(script, [...args(i), `${seconds}`]))
-  await Promise.all(children.map((child) => once(child, 'message')))
-  const answers = children.map((child) => once(child, 'message'))
+  await Promise.all(children.map((child) => messageOf(child)))
+  const answers = children.map((child) => messageOf<Together>(child))
   for (const child of children) child.send('go')
   const rates = await Promise.all(answers)
   const ended = children.map((child) => once(child, 'exit'))
   for (const child of children) child.disconnect()
   await Promise.all(ended)
-  return rates.reduce((sum, [rate]) => sum + (rate as number), 0)
+  const sum = (of: keyof Together) => rates.reduce((total, rate) => total + rate[of], 0)
+  return { perSecond: sum('perSecond'), unavailable: sum('unavailable') }
 }
 
 export function formatProcesses(figures: readonly ProcessFigures[]): string {
-  const text = (rate: number) => Math.round(rate).toLocaleString('en')
+  const text = ({ perSecond, unavailable }: Together) =>
+    `${Math.round(perSecond).toLocaleString('en')}${unavailable > 0 ? ` and ${unavailable} answers 503` : ''}`
   const lines = figures.map(({ store, one, two }) => `| ${store} | ${text(one)} | ${text(two)} |`)
   return [
     '| keys per second, 64 callers each | one process | two processes |',
