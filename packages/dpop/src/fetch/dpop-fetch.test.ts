@@ -188,6 +188,19 @@ describe('dpopFetch', () => {
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled'])
   })
 
+  test('who waits for the first call to be answered can give up', async () => {
+    const server = serverUnderTest(() => new Promise<Response>(() => undefined))
+    const options = client(server)
+    void dpopFetch(url, options)
+    const given = new AbortController()
+    const second = dpopFetch(url, { ...options, init: { signal: given.signal } })
+    given.abort(new RangeError('no longer wanted'))
+    await expect(second).rejects.toThrow(RangeError)
+    await expect(dpopFetch(url, { ...options, init: { signal: AbortSignal.abort() } })).rejects.toMatchObject(
+      { name: 'AbortError' },
+    )
+  })
+
   test('after the first answer calls go at once, also where the server gives no nonces', async () => {
     let open = 0
     let release = (): void => undefined

@@ -42,7 +42,8 @@ const MOST_REDIRECTS = 5
 
 /**
  * `fetch` with a new proof for every request it makes. Learns the nonce from every response; makes the request once more when the server asks for a nonce and
- * gives one, and no more than once, so that a server that is never content gets its last answer returned.
+ * gives one, and no more than once, so that a server that is never content gets its last answer returned. Of parallel calls to a server that nobody has heard from,
+ * the first goes alone and the others wait until it is answered: they share its challenge.
  *
  * Redirects within the origin are followed with a new proof (at most five). A redirect to another origin is returned as it came: neither
  * token nor proof is for that server (`redirect: 'error'` throws instead, 'manual' returns every redirect). Browsers hide redirects: there the opaque response is returned.
@@ -74,7 +75,7 @@ async function fetchOnceOrTwice(
 ): Promise<{ response: Response; attempts: number }> {
   const { nonces, clockOffsets, clock = systemClock } = options
   const { origin } = new URL(template.url)
-  const heardFrom = await firstContact(nonces, origin)
+  const heardFrom = await firstContact(nonces, origin, template.signal)
   try {
     const sentNonce = nonces.get(origin)
     const response = await send(template, options, sentNonce, attempts + 1)

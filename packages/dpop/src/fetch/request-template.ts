@@ -6,6 +6,7 @@ export interface RequestTemplate {
   readonly url: string
   /** What the caller wanted done with redirects. */
   readonly redirect: RequestRedirect
+  readonly signal: AbortSignal
   /** The request with these headers set. Throws DpopFetchError `body.once` if its body was a stream and is used up. */
   make(headers: Readonly<Record<string, string>>): Request
   /** The request a redirect asks for. @see Fetch Standard, HTTP-redirect fetch */
@@ -51,6 +52,7 @@ function template(request: Request, { method, url, headers, body }: Changing): R
     method,
     url,
     redirect: request.redirect,
+    signal: request.signal,
     make(added) {
       const all = new Headers(headers)
       for (const [name, value] of Object.entries(added)) all.set(name, value)
