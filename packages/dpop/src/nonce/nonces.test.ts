@@ -78,6 +78,7 @@ describe('createNonces', () => {
       const forged = [
         '',
         '.',
+        nonce.replace(/[a-z]/, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0x100)),
         'x',
         nonce.slice(0, -1),
         nonce.slice(0, nonce.length / 2),

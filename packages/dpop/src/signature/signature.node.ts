@@ -71,8 +71,9 @@ export function hmacSha256(secret: Uint8Array, text: string): Awaitable<string> 
 }
 
 export function equalInConstantTime(one: string, other: string): boolean {
+  // Two octets a character: latin1 would keep the low one alone, and take another text for the same.
   return (
-    one.length === other.length && timingSafeEqual(Buffer.from(one, 'latin1'), Buffer.from(other, 'latin1'))
+    one.length === other.length && timingSafeEqual(Buffer.from(one, 'utf16le'), Buffer.from(other, 'utf16le'))
   )
 }
 

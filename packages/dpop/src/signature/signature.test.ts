@@ -81,6 +81,9 @@ describe.each(modules)('%s', (_, module) => {
     expect(module.equalInConstantTime('xbc', 'abc')).toBe(false)
     expect(module.equalInConstantTime('abc', 'abcd')).toBe(false)
     expect(module.equalInConstantTime('', '')).toBe(true)
+    // The low octet alone is that of the letter.
+    expect(module.equalInConstantTime('\u0161bc', 'abc')).toBe(false)
+    expect(module.equalInConstantTime('\u00e9', '\u00c3\u00a9')).toBe(false)
   })
 })
 

@@ -30,6 +30,6 @@ export interface SignatureModule {
   sha256(text: string): Awaitable<string>
   /** HMAC-SHA-256 of the text in UTF-8, in base64url. */
   hmacSha256(secret: Uint8Array<ArrayBuffer>, text: string): Awaitable<string>
-  /** Compares two ASCII texts in a time that does not depend on where they differ. */
+  /** Compares two texts in a time that does not depend on where they differ. */
   equalInConstantTime(one: string, other: string): boolean
 }
