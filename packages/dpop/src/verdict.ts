@@ -59,6 +59,14 @@ export function outcomeOf(checks: readonly Pick<Check, 'status'>[]): Verdict['ou
   return first.status === 'fail' ? 'rejected' : 'challenged'
 }
 
+/** The kind of a value from the wire, where the value itself may be anything, a secret too. */
+export function kindOf(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  if (value === '') return 'empty text'
+  if (value === null) return 'null'
+  return Array.isArray(value) ? 'a list' : typeof value
+}
+
 /** A value from the wire as a short text for `received`: never more than 80 characters of it. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing'

@@ -1,8 +1,8 @@
 import { createHmac, createPublicKey, generateKeyPairSync, type JsonWebKey, sign } from 'node:crypto'
 import { requirement, testKeys } from '@keybound/testkit'
 import { describe, expect } from 'vitest'
-import { claims, header, judged, segment, signed, withHeader } from '../../test/judged.ts'
-import { proofPolicy } from '../index.ts'
+import { claims, expected, header, judged, segment, signed, withHeader } from '../../test/judged.ts'
+import { checkProof, explainProof, proofPolicy } from '../index.ts'
 
 const { ES256, PS256, Ed25519, ES384, ES512, otherES256 } = testKeys
 
@@ -78,7 +78,13 @@ describe('(7): jwk', () => {
           const jwk = { ...key.publicJwk, [name]: ES256.privateJwk.d }
           expect(await judged(withHeader({ jwk }, key)), `${name} ${key.alg}`).toBe('jwk.public')
         }
-      expect(await judged(withHeader({ jwk: ES256.privateJwk }))).toBe('jwk.public')
+      const { d, ...members } = ES256.privateJwk
+      for (const jwk of [ES256.privateJwk, [{ d, ...members }], JSON.stringify({ d, ...members }), d]) {
+        const proof = withHeader({ jwk })
+        expect(await judged(proof)).toBe('jwk.public')
+        const refused = await checkProof(proof, expected).catch(String)
+        expect(`${refused} ${JSON.stringify(await explainProof(proof, expected))}`).not.toContain(d)
+      }
     },
   )
 

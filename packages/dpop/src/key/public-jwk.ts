@@ -1,5 +1,5 @@
 import { parseBase64url } from '../base64url.ts'
-import { type Finding, fail, PASS, shown } from '../verdict.ts'
+import { type Finding, fail, kindOf, PASS, shown } from '../verdict.ts'
 import { edwardsFault } from './ed25519-point.ts'
 import { isOnCurve } from './elliptic-curves.ts'
 import { type AlgDetails, algDetails, type ProofAlg, sameAlg } from './proof-alg.ts'
@@ -27,7 +27,7 @@ export type JudgedKey = { readonly finding: Finding; readonly publicJwk?: Public
 export function judgeJwk(jwk: unknown, alg: ProofAlg): JudgedKey {
   if (typeof jwk !== 'object' || jwk === null || Array.isArray(jwk)) {
     return refused('The header has no jwk, or it is not an object.', {
-      received: shown(jwk),
+      received: kindOf(jwk),
       hint: 'A proof carries its public key in the header; a kid is not enough.',
     })
   }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../parse-json-object.ts'
-import { type Finding, fail, PASS } from '../verdict.ts'
+import { type Finding, fail, kindOf, PASS } from '../verdict.ts'
 import type { ProofPolicy } from './proof-policy.ts'
 
 /** Every claim that RFC 9449 §4.2 requires, and of the optional ones those present, each of its type and within its length. Says nothing about values. */
@@ -28,12 +28,10 @@ export function isTime(value: unknown): value is number {
   return typeof value === 'number' && value >= 0 && Number.isFinite(value)
 }
 
-/** The kind of what came and not its value, which may be anything. */
 function wrong(claim: string, expected: string, value: unknown): Finding {
-  const received = value === undefined ? 'nothing' : value === '' ? 'empty text' : typeof value
   return fail(`The claim ${claim} is ${value === undefined ? 'missing' : 'not usable'}.`, {
     expected,
-    received,
+    received: kindOf(value),
   })
 }
 
