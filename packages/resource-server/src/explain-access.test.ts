@@ -52,6 +52,9 @@ test.each([
   ['of an unknown confirmation', { cnf: { other: 1 } }],
   ['expired', { exp: 1 }],
   ['without the scope', { scope: 'openid' }],
+  ['unbound and without the scope', { cnf: undefined, scope: 'openid' }],
+  ['of an unknown confirmation and without the scope', { cnf: { other: 1 }, scope: 'openid' }],
+  ['bound to another key and without the scope', { cnf: { jkt: thief.jkt }, scope: 'openid' }],
   ['expired and bound to another key', { exp: 1, cnf: { jkt: thief.jkt } }],
 ])('says what protectResource says: a token %s', async (_, claims) => {
   const changed = await profile.token({ claims })

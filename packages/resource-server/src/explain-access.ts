@@ -3,6 +3,7 @@ import {
   explainProof,
   type Finding,
   fail,
+  outcomeOf,
   PASS,
   parseJkt,
   skip,
@@ -69,8 +70,9 @@ export function explainAccess(
       ...expected,
       findings: { ...findings, 'scheme.match': match },
     })
-    // The row stands first, but what the token confirms is known only when proof and token hold: step 4 of protectResource.
-    if (!accessToken || expected.jkt || verdict.outcome !== 'accepted') return verdict
+    // The row stands first, but what the token confirms is known only when proof and token hold, and is judged before the scope: step 4 of protectResource.
+    const untilBinding = verdict.checks.filter(({ id }) => id !== 'scope.enough')
+    if (!accessToken || expected.jkt || outcomeOf(untilBinding) !== 'accepted') return verdict
     return explainProof(proofJwt, { ...expected, findings: { ...findings, 'scheme.match': unbound } })
   }
 }
