@@ -111,8 +111,27 @@ describe('beside Bearer (RFC 9449 §7.2)', () => {
 describe('answers', () => {
   requirement('RFC9728-04', 'name the resource metadata in every challenge', async () => {
     const resourceMetadata = 'https://api.example/.well-known/oauth-protected-resource/api/profile'
-    const { challenges } = await protectedProfile({ resourceMetadata }).send({})
-    expect(challenges[0]?.params.resource_metadata).toBe(resourceMetadata)
+    const { challenges } = await protectedProfile({
+      resourceMetadata,
+      schemes: ['DPoP', 'Bearer'],
+    }).send({})
+    expect(challenges.map(({ scheme, params }) => [scheme, params.resource_metadata])).toEqual([
+      ['DPoP', resourceMetadata],
+      ['Bearer', resourceMetadata],
+    ])
+  })
+
+  test('leave pages of other origins what the handler lets them read, beside the nonce', async () => {
+    const profile = protectedProfile()
+    const token = await profile.token()
+    const response = await profile.answer(
+      profile.request({ token, proof: await profile.proof(token) }),
+      {},
+      () => new Response('', { headers: { 'access-control-expose-headers': 'X-Total,DPoP-Nonce' } }),
+    )
+    expect(response.headers.get('access-control-expose-headers')).toBe(
+      'X-Total, DPoP-Nonce, WWW-Authenticate',
+    )
   })
 
   requirement('S-024', 'are kept by no cache unless the handler says how', async () => {
@@ -139,6 +158,10 @@ describe('answers', () => {
     expect((await fail(unavailable)).status).toBe(503)
     await expect(fail(new RangeError('a mistake'))).rejects.toThrow(RangeError)
   })
+})
+
+test('a resource that would not take DPoP is a mistake', () => {
+  expect(() => protectedProfile({ schemes: ['Bearer'] })).toThrow(TypeError)
 })
 
 test('every decision is reported once', async () => {

@@ -1,6 +1,7 @@
 import type { Proof } from '@keybound/dpop/server'
 import { OAuthError, parseAuthorization, resourceErrorResponse } from '@keybound/oauth'
 import type { Access } from './access.ts'
+import { exposedHeaders } from './exposed-headers.ts'
 import { type ProtectResourceOptions, withDefaults } from './options.ts'
 import { protectResource, type ReceivedRequest, type Requirement } from './protect-resource.ts'
 import { type Decision, reportDecisions } from './report-decisions.ts'
@@ -113,7 +114,9 @@ function present(response: Response, headers: Readonly<Record<string, string>>):
 function addHeaders(headers: Headers, added: Readonly<Record<string, string>>): void {
   const mayBeKept = added['dpop-nonce'] === undefined && headers.has('cache-control')
   for (const [name, value] of Object.entries(added)) {
-    if (name !== 'cache-control' || !mayBeKept) headers.set(name, value)
+    if (name === 'access-control-expose-headers')
+      headers.set(name, exposedHeaders(headers.get(name) ?? '', value))
+    else if (name !== 'cache-control' || !mayBeKept) headers.set(name, value)
   }
 }
 

@@ -106,6 +106,35 @@ describe('node:http', () => {
     })
   })
 
+  test('leaves what was set on the answer before to be read by pages of other origins', async () => {
+    const profile = protectedProfile()
+    const protectedRoute = withNodeAccess(profile.answer, 'profile', (_, res) => void res.end('served'))
+    const listener: RequestListener = (req, res) => {
+      res.setHeader('access-control-expose-headers', 'X-Total')
+      void protectedRoute(req, res)
+    }
+    await withServer(listener, async (origin) => {
+      const token = await profile.token()
+      const headers = { authorization: `DPoP ${token}`, dpop: await profile.proof(token) }
+      for (const init of [{ headers }, {}]) {
+        const { headers: answered } = await fetch(origin, init)
+        expect(answered.get('access-control-expose-headers')).toBe('X-Total, DPoP-Nonce, WWW-Authenticate')
+      }
+    })
+  })
+
+  test('a request target that is no path is refused like any other request without a token', async () => {
+    const listener = withNodeAccess(protectedProfile().answer, 'profile', () => undefined)
+    const statuses: (number | undefined)[] = []
+    for (const url of ['//', '//[', '/\\', 'http://', 'http://[', '*', '']) {
+      const req = { rawHeaders: [], method: 'GET', url } as unknown as IncomingMessage
+      const res = { statusCode: 0, getHeader() {}, setHeader() {}, end() {} }
+      await listener(req, res as never)
+      statuses.push(res.statusCode)
+    }
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 401, 401])
+  })
+
   requirement(
     ['P-003', 'P-005', 'S-007'],
     'sees every header line, so that two of one are refused',
@@ -120,7 +149,7 @@ describe('node:http', () => {
         ['DPoP', proof, 'Authorization', `DPoP ${token}`, 'Authorization', `Bearer ${token}`],
       ]) {
         const req = { rawHeaders, method: 'GET', url: '/api/profile' } as unknown as IncomingMessage
-        const res = { statusCode: 0, setHeader() {}, end() {} }
+        const res = { statusCode: 0, getHeader() {}, setHeader() {}, end() {} }
         await listener(req, res as never)
         statuses.push(res.statusCode)
       }

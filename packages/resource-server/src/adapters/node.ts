@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Access } from '../access.ts'
 import type { AnswerWithAccess } from '../answer-with-access.ts'
+import { exposedHeaders } from '../exposed-headers.ts'
 import type { ReceivedRequest, Requirement } from '../protect-resource.ts'
 
 /** Writes its answer to `res`, as any listener does. */
@@ -21,17 +22,20 @@ export function withAccess<Req extends IncomingMessage, Res extends ServerRespon
   const required = typeof requirement === 'string' ? { scope: requirement } : requirement
   return async function listenerWithAccess(req, res) {
     const refusal = await answer.refusal(receivedRequest(req), required, (access, headers) => {
-      for (const name in headers) res.setHeader(name, headers[name] ?? '')
+      for (const [name, value] of Object.entries(headers)) addHeader(res, name, value)
       return handler(req, res, access)
     })
     if (refusal !== undefined) await send(refusal, res)
   }
 }
 
-/** Method, target and every header line; the body stays with `req`. The host is of no meaning: nothing reads it. */
+/**
+ * Method, target and every header line; the body stays with `req`. The host is of no meaning: nothing reads it. The target is not parsed: a stranger
+ * may send `//`, which is a request target and no URL.
+ */
 function receivedRequest({ method = 'GET', url = '/', rawHeaders }: IncomingMessage): ReceivedRequest {
   const get = (name: string) => joinedLines(rawHeaders, name.toLowerCase())
-  return { method, url: new URL(url, 'http://localhost').href, headers: { get } }
+  return { method, url: `http://localhost${url.startsWith('/') ? '' : '/'}${url}`, headers: { get } }
 }
 
 /** `rawHeaders` are names and values in turn. */
@@ -44,7 +48,13 @@ function joinedLines(rawHeaders: readonly string[], name: string): string | null
 async function send(response: Response, res: ServerResponse): Promise<void> {
   res.statusCode = response.status
   response.headers.forEach((value, name) => {
-    res.setHeader(name, value)
+    addHeader(res, name, value)
   })
   res.end(await response.text())
+}
+
+/** What others let pages of other origins read stays. */
+function addHeader(res: ServerResponse, name: string, value: string): void {
+  const exposes = name === 'access-control-expose-headers'
+  res.setHeader(name, exposes ? exposedHeaders(String(res.getHeader(name) ?? ''), value) : value)
 }
