@@ -33,6 +33,7 @@ async function main(): Promise<void> {
 
   const listener = getRequestListener(app.fetch)
   const { host: publicHost } = new URL(env.issuer)
+  const { base: basePath } = dependencies.site
 
   const { nonces, proofPolicy: policy } = dependencies.server
   const monitor = await openMonitor({
@@ -55,6 +56,7 @@ async function main(): Promise<void> {
     }),
     host: env.host,
     port: env.port,
+    basePath,
     trustedProxies: env.trustedProxies,
     onFault: (fault) => log.fault(fault),
   })

@@ -6,7 +6,7 @@ import { trackConnections } from './connections.ts'
 import { dropHeaders } from './drop-headers.ts'
 import { hasBody, holdBody } from './hold-body.ts'
 import { inTurns } from './in-turns.ts'
-import { isProbe, limitInFlight, tooBusy } from './limit-in-flight.ts'
+import { limitInFlight, probesBelow, tooBusy } from './limit-in-flight.ts'
 import { limitedServer } from './limited-server.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { listen } from './listen.ts'
@@ -24,6 +24,8 @@ export interface FrontDoorOptions {
   readonly host: string
   /** 0 picks a free one. */
   readonly port: number
+  /** Where the paths of the app begin, without a slash at its end; the root by default. Its probes are always let in, there and at the root. */
+  readonly basePath?: string
   readonly limits?: Partial<Limits>
   /** Addresses or CIDR blocks whose forwarding headers are passed on; nobody's by default. */
   readonly trustedProxies?: readonly string[]
@@ -58,6 +60,7 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
   const server = limitedServer(limits)
   const connections = trackConnections(server)
   const inFlight = limitInFlight(limits.requestsInFlight)
+  const probes = probesBelow(options.basePath ?? '')
   let turnedAway = 0
   const begin = inTurns(() => {
     const due = Math.ceil(turnedAway / putOffsForOne)
@@ -75,7 +78,7 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
     const refusal = check(req) ?? checkUpgrade(req)
     const bodyFollows = hasBody(req)
     // Before anybody spends more on it. One with a body has to be read first, so that its connection can stay.
-    if (!refusal && !bodyFollows && !isProbe(req.url) && inFlight.room() <= 0) {
+    if (!refusal && !bodyFollows && !probes.has(req.url) && inFlight.room() <= 0) {
       turnAway(res)
       return
     }
@@ -96,7 +99,7 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
   }
 
   function handle(req: IncomingMessage, res: ServerResponse): void {
-    if (isProbe(req.url)) work(req, res)
+    if (probes.has(req.url)) work(req, res)
     else if (inFlight.mayEnter(res)) begin(() => work(req, res))
     else turnAway(res)
   }

@@ -13,12 +13,13 @@ async function doorForTwo(onRequest: (res: ServerResponse) => void = () => {}) {
   const held: ServerResponse[] = []
   const door = await openFrontDoor({
     handler(req, res) {
-      if (req.url === '/healthz') return void res.end('lives')
+      if (/^(\/id)?\/(healthz|readyz)$/.test(req.url ?? '')) return void res.end('lives')
       onRequest(res)
       held.push(res)
     },
     host: '127.0.0.1',
     port: 0,
+    basePath: '/id',
     limits: { requestsInFlight: 2 },
   })
   open.push(door)
@@ -49,7 +50,9 @@ test('what is too much is refused while what was let in still waits, and is let 
       error_description: expect.stringMatching(/^server\.busy: /),
     })
   }
-  expect((await answerOf(`${url}/healthz`)).body).toBe('lives')
+  for (const probe of ['/healthz', '/readyz', '/id/healthz', '/id/readyz'])
+    expect((await answerOf(url + probe)).body, probe).toBe('lives')
+  expect((await answerOf(`${url}/other/healthz`)).statusCode).toBe(503)
   expect(held).toHaveLength(2)
 
   for (const res of held) res.end('served')

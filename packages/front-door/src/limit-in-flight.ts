@@ -34,9 +34,12 @@ export function limitInFlight(most: number): InFlight {
   }
 }
 
-/** Whoever asks whether this process lives must not hear that it is busy: a replica taken out makes the others busier. */
-export function isProbe(target: string | undefined): boolean {
-  return target === '/healthz' || target === '/readyz'
+/**
+ * The targets that ask whether this process lives, at its root and below `basePath`. Whoever asks must not hear that it is busy: a replica taken
+ * out makes the others busier.
+ */
+export function probesBelow(basePath: string): ReadonlySet<string | undefined> {
+  return new Set(['', basePath].flatMap((at) => [`${at}/healthz`, `${at}/readyz`]))
 }
 
 /** @see RFC 9110 §15.6.4 */

@@ -16,7 +16,7 @@ export interface Limits {
   readonly bodyBytes: number
   readonly requestsPerConnection: number
   readonly connections: number
-  /** Requests that the handler works on at once; a further one is 503. Those for /healthz and /readyz are not counted. */
+  /** Requests that the handler works on at once; a further one is 503. Probes are not counted. */
   readonly requestsInFlight: number
 }
 
