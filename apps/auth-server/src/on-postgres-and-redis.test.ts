@@ -1,11 +1,13 @@
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { Agent, type IncomingMessage, request } from 'node:http'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { requirement } from '@keybound/testkit'
 import { describeWith } from '@keybound/testkit/describe-with'
 import { type Postgres, type Redis, startPostgres, startRedis } from '@keybound/testkit/servers'
+import { importJWK, SignJWT } from 'jose'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { Browser } from '../test/browser.ts'
 import { password } from '../test/clients.ts'
@@ -87,6 +89,52 @@ describeWith(['PostgreSQL', 'Redis'], 'the app on PostgreSQL and Redis, chosen b
       expect((await server.send('/readyz')).status).toBe(503)
       await goesOn()
       await redis.restart()
+      await vi.waitFor(signIn, recovered)
+    },
+  )
+
+  /** Of the client `web`, `ahead` seconds by its clock. */
+  async function assertion(ahead = 0): Promise<string> {
+    const file = join(server.env.KEYBOUND_DATA ?? '', 'clients/web.json')
+    const key = await importJWK(JSON.parse(readFileSync(file, 'utf8')), 'ES256')
+    const iat = Math.floor(Date.now() / 1000) + ahead
+    const claims = {
+      iss: 'web',
+      sub: 'web',
+      aud: server.issuer,
+      jti: crypto.randomUUID(),
+      iat,
+      exp: iat + 280,
+    }
+    return new SignJWT(claims).setProtectedHeader({ alg: 'ES256' }).sign(key)
+  }
+
+  /** Revokes what is no token: the least that an assertion is spent for. */
+  async function spend(clientAssertion: string): Promise<Response> {
+    const body = new URLSearchParams({
+      token: 'x',
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion: clientAssertion,
+    })
+    return server.send('/revoke', { method: 'POST', body })
+  }
+
+  requirement(
+    ['L-011', 'T-028'],
+    'after FLUSHALL a client assertion from before is still used, however far ahead it was dated, and a new one is accepted at once',
+    async () => {
+      const used = [await assertion(), await assertion(9)]
+      for (const one of used) expect((await spend(one)).status).toBe(200)
+      const [flushed] = await once(connect(redis.port, '127.0.0.1').end('FLUSHALL\r\n'), 'data')
+      expect(`${flushed}`).toBe('+OK\r\n')
+      expect((await spend(await assertion())).status).toBe(200)
+      for (const one of used) {
+        const refused = await spend(one)
+        expect(refused.status).toBe(401)
+        expect(await refused.json()).toMatchObject({
+          error_description: expect.stringMatching(/^assertion\.unused: /),
+        })
+      }
       await vi.waitFor(signIn, recovered)
     },
   )

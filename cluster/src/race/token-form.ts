@@ -19,13 +19,14 @@ export function tokenProof({ issuer, key }: RacePlatform, nonce: string | undefi
   return createProof(key, { method: 'POST', url: `${issuer}/token`, nonce })
 }
 
-/** The form members with which a client of the demo authenticates, by a new assertion. */
+/** The form members with which a client of the demo authenticates, by a new assertion, dated so many seconds ahead. */
 export async function assertionForm(
   { issuer, assertionKeys }: RacePlatform,
   client: 'web' | 'service',
+  ahead = 0,
 ): Promise<Record<string, string>> {
   const jwk = assertionKeys[client]
-  const now = Math.floor(Date.now() / 1000)
+  const now = Math.floor(Date.now() / 1000) + ahead
   const claims = { iss: client, sub: client, aud: issuer, jti: crypto.randomUUID(), iat: now, exp: now + 60 }
   const assertion = await new SignJWT(claims)
     .setProtectedHeader({ alg: 'ES256', ...(jwk.kid && { kid: jwk.kid }) })

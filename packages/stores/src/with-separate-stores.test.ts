@@ -31,6 +31,19 @@ test('a replay stops before the grants are asked', async () => {
   expect(await both.commit([remember, { do: 'revoke grant', grantId: 'g', at: now }])).toEqual(remember)
 })
 
+test('what belongs with the grants is written with them, whatever becomes of the ledger', async () => {
+  const stores = memoryStores()
+  const kept = { ...remember, key: 'a client assertion', withGrants: true } as const
+  const proof = { ...remember, key: 'a proof' }
+  const { grantStore } = withSeparateStores(stores, { ledger: memoryLedger() })
+  expect(await grantStore.commit([kept, proof])).toBeUndefined()
+  const flushed = memoryLedger()
+  const afterwards = withSeparateStores(stores, { ledger: flushed })
+  const other = { ...remember, key: 'another proof' }
+  expect(await afterwards.grantStore.commit([kept, other])).toEqual(kept)
+  expect(await flushed.remember(other)).toBe(true)
+})
+
 test('a refused commit is refused, and its key used, where it cannot be taken back', async () => {
   const ledger = { ...memoryLedger(), retract: () => Promise.reject(new Error('the ledger is gone')) }
   const { grantStore } = withSeparateStores(memoryStores(), { ledger })

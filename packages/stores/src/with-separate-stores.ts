@@ -64,7 +64,7 @@ function separateFirst(grantStore: GrantStore, separate: SeparateStores): GrantS
 }
 
 function separateWrite({ ledger, pushedRequests }: SeparateStores, write: Write): SeparateWrite | undefined {
-  if (write.do === 'remember') {
+  if (write.do === 'remember' && !write.withGrants) {
     return { write, make: () => ledger.remember(write), takeBack: () => ledger.retract(write) }
   }
   if (write.do === 'spend pushed request' && pushedRequests) {

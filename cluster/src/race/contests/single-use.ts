@@ -9,10 +9,14 @@ import { assertionForm, tokenForm, tokenProof } from '../token-form.ts'
 
 const grant = { grant_type: 'client_credentials' }
 
-/** One client assertion, with another proof each time. */
-export async function assertionHeat(platform: RacePlatform, nonces: Nonces): Promise<Heat> {
+/** One client assertion, a new one unless given, with another proof each time. */
+export async function assertionHeat(
+  platform: RacePlatform,
+  nonces: Nonces,
+  assertion?: Readonly<Record<string, string>>,
+): Promise<Heat> {
   const nonce = await nonces.of('auth-server')
-  const form = { ...grant, ...(await assertionForm(platform, 'service')) }
+  const form = { ...grant, ...(assertion ?? (await assertionForm(platform, 'service'))) }
   return {
     request: () => tokenForm(platform, form, nonce),
     judge: async (attempts) => oneWinner(attempts).faults,

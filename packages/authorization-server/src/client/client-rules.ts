@@ -60,6 +60,6 @@ export const clientRules = {
   'assertion.unused': {
     clause: 'RFC 7523 §3 (7)',
     code: 'invalid_client',
-    says: 'A client assertion is accepted once.',
+    says: 'A client assertion is accepted once; make a new one for every request.',
   },
 } as const satisfies Readonly<Record<string, Rule>>

@@ -52,8 +52,14 @@ async function keysOf(
   return server.clientKeySets.find(uri, (keys) => keys.some((jwk) => fits(jwk, assertion)))
 }
 
-/** A ledger of its own: no proof's key can look like this one. */
+/**
+ * A ledger of its own: no proof's key can look like this one. With the grants, whose store forgets least: no nonce of ours is in an assertion, so that
+ * of a ledger that lost its memory nobody could say whether a new one was used before (docs/decisions/021).
+ */
 function spend({ clientId, jti, acceptableFrom, expiresAt }: Assertion, now: number): DecidingWrite {
   const key = secretHash(JSON.stringify(['client assertion', clientId, jti]))
-  return { write: { do: 'remember', key, acceptableFrom, expiresAt, now }, rule: 'assertion.unused' }
+  return {
+    write: { do: 'remember', withGrants: true, key, acceptableFrom, expiresAt, now },
+    rule: 'assertion.unused',
+  }
 }

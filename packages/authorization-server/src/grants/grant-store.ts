@@ -51,8 +51,8 @@ export interface RefreshTokenRecord {
 
 /** One conditional write. It says what it does and under which condition it holds. */
 export type Write =
-  /** Holds if the key is not remembered, or its record ended before `now`. */
-  | ({ readonly do: 'remember' } & LedgerEntry)
+  /** Holds if the key is not remembered, or its record ended before `now`. `withGrants`: in the store of the grants, wherever the ledger is. */
+  | ({ readonly do: 'remember'; readonly withGrants?: true } & LedgerEntry)
   /** Holds if the code exists, is not consumed and lives at `at`. */
   | { readonly do: 'consume code'; readonly hash: string; readonly grantId: string; readonly at: number }
   | { readonly do: 'insert grant'; readonly grant: Grant }

@@ -1,15 +1,18 @@
 import type { EpochRecord } from '../epoch-record.ts'
 import type { Database } from './database.ts'
 
-/** In the one row that the ledger of a database has; where the ledger is elsewhere, that row has nothing else to do. */
+/**
+ * In a row of its own beside that of the database's ledger, which goes on beside one that is elsewhere: client assertions are remembered there, and its
+ * memory is another one.
+ */
 export function prismaEpochRecord({ prisma }: Pick<Database, 'prisma'>): EpochRecord {
-  const row = { where: { id: 1 } }
+  const where = { id: 2 }
   return {
     async read() {
-      return (await prisma.ledgerSweep.findUnique(row))?.epoch ?? undefined
+      return (await prisma.ledgerSweep.findUnique({ where }))?.epoch ?? undefined
     },
     async write(epoch) {
-      await prisma.ledgerSweep.updateMany({ where: { id: 1, NOT: { epoch } }, data: { epoch } })
+      await prisma.ledgerSweep.upsert({ where, create: { ...where, sweptTo: 0, epoch }, update: { epoch } })
     },
   }
 }

@@ -101,6 +101,18 @@ export function commitContract(
       expect(await commit({ ...remember, now: start + 21, expiresAt: start + 50 })).toBeUndefined()
     })
 
+    test('remember a client assertion once, with a proof or without', async () => {
+      const entry = { expiresAt: start + 300, acceptableFrom: start - 10, now: start }
+      const assertion = { do: 'remember', withGrants: true, key: fresh(''), ...entry } as const
+      const proof = { do: 'remember', key: fresh(''), ...entry } as const
+      expect(await commit(assertion, proof)).toBeUndefined()
+      expect(await commit(assertion)).toEqual(assertion)
+      expect(await commit(proof)).toEqual(proof)
+      const other = { ...proof, key: fresh('') }
+      expect(await commit(assertion, other)).toEqual(assertion)
+      expect(await commit(other)).toBeUndefined()
+    })
+
     test('see within one commit what its earlier writes did', async () => {
       const remember = { do: 'remember', key: fresh(''), expiresAt: start + 20, now: start } as const
       expect(await commit(remember, remember)).toEqual(remember)

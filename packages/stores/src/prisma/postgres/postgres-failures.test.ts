@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { requirement } from '@keybound/testkit'
 import { describeWith } from '@keybound/testkit/describe-with'
 import { afterEach, expect, test, vi } from 'vitest'
+import { prismaEpochRecord } from '../epoch-record.ts'
 import { postgresLedger } from './ledger.ts'
 import { openPostgres, type PostgresDatabase } from './open-postgres.ts'
 import { postgresStores } from './postgres-stores.ts'
@@ -56,6 +57,24 @@ describeWith(['PostgreSQL'], 'PostgreSQL that cannot answer, or should not', () 
       expect(await grantStore.commit([write])).toEqual(write)
       expect(await ledger.remember({ ...entry, acceptableFrom: now })).toBe(true)
       expect(ledger.epoch?.()).toEqual({ id: before.epoch?.().id, since: now })
+    },
+  )
+
+  requirement(
+    'L-011',
+    'a ledger elsewhere that lost its memory leaves that of the database as it is',
+    async () => {
+      const url = await newDatabase()
+      const db = await databaseAt(url)
+      const record = prismaEpochRecord(db)
+      expect(await record.read()).toBeUndefined()
+      await Promise.all(['one', 'another', 'one'].map((epoch) => record.write(epoch)))
+      await record.write('the last')
+      expect(await record.read()).toBe('the last')
+      // Another process, with connections of its own: each looks whether the tables are still where they were.
+      const { ledger } = postgresStores(await databaseAt(url))
+      expect(await ledger.remember(entry)).toBe(true)
+      expect(ledger.epoch?.().since).toBe(0)
     },
   )
 
