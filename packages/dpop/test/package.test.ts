@@ -31,7 +31,7 @@ beforeAll(async () => {
     await mkdir(target)
     await run('tar', ['xzf', tarball(name), '-C', target, '--strip-components=1'])
   }
-  for (const name of ['jose', 'lru-cache'])
+  for (const name of ['jose', 'lru-cache', 'hono'])
     await symlink(join(root, 'node_modules', name), join(out, 'app/node_modules', name), 'dir')
 })
 
@@ -116,20 +116,69 @@ test('its declarations hold for a strict consumer that skips no library', async 
      export const all = [dpopFetch, createNonceCache, checkProof, explainProof, forgeProof, parseAuthorization, protectResource, withAccess]
      export type All = Proof | Verdict | ForgedProof | OAuthError | Access`,
   )
+  await compile(app, ['consumer.ts'], {
+    skipDefaultLibCheck: true,
+    exactOptionalPropertyTypes: true,
+    noEmit: true,
+  })
+})
+
+test('the examples of the READMEs compile as they stand there, and work together', async () => {
+  const app = join(out, 'app')
+  const examples: string[] = []
+  for (const name of packages) {
+    const text = await readFile(join(root, 'packages', name, 'README.md'), 'utf8')
+    for (const [index, [, code = '']] of [...text.matchAll(/```ts\n(.*?)```/gs)].entries()) {
+      examples.push(`${name}-${index}.ts`)
+      await writeFile(join(app, `${name}-${index}.ts`), code)
+    }
+  }
+  // Their way of finding modules; the other one is that of the strict consumer.
+  await compile(app, examples, { module: 'esnext', moduleResolution: 'bundler', skipLibCheck: true })
+  await writeFile(
+    join(app, 'use-examples.mjs'),
+    `import { thumbprint } from '@keybound/dpop'
+     import { resourceErrorResponse } from '@keybound/oauth'
+     import { fetchProtected } from './dpop-0.js'
+     import { nonces, proofOf } from './dpop-1.js'
+     import { answer } from './oauth-0.js'
+     import { app } from './resource-server-0.js'
+     const used = new Set()
+     const ledger = { remember: async ({ key }) => !used.has(key) && used.add(key).has(key) }
+     const seen = []
+     globalThis.fetch = async (request) => {
+       const { jwk } = JSON.parse(atob(request.headers.get('dpop').split('.')[0]))
+       try {
+         const { htm } = await proofOf(request, 'abc', { jkt: await thumbprint(jwk) }, ledger)
+         return new Response(htm)
+       } catch (error) {
+         seen.push(error.reason)
+         return resourceErrorResponse(error, { algs: ['ES256'], nonce: await nonces.issue(Date.now() / 1000) })
+       }
+     }
+     const url = 'https://api.example/api/profile'
+     const served = await (await fetchProtected(url, 'abc', { method: 'PATCH' })).text()
+     const refused = await fetchProtected(url, 'another')
+     const statuses = [answer(new Request(url)).status, (await app.request(url)).status, refused.status]
+     console.log(served, seen.join(' '), used.size, statuses.join(' '))`,
+  )
+  const { stdout, stderr } = await node([join(app, 'use-examples.mjs')])
+  expect([stdout.trim(), stderr]).toEqual(['PATCH nonce.match ath.match 1 401 401 401', ''])
+})
+
+async function compile(app: string, files: string[], options: object) {
   const compilerOptions = {
     module: 'nodenext',
     target: 'ES2023',
     lib: ['ES2023', 'DOM', 'DOM.Iterable'],
     types: [],
-    skipDefaultLibCheck: true,
     strict: true,
-    exactOptionalPropertyTypes: true,
-    noEmit: true,
+    ...options,
   }
-  await writeFile(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['consumer.ts'] }))
+  await writeFile(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }))
   await writeFile(join(app, 'package.json'), '{ "type": "module" }')
   await node([join(root, 'node_modules/.bin/tsc'), '-p', app])
-})
+}
 
 function tarball(name: string): string {
   return join(out, `keybound-${name}-0.1.0.tgz`)
