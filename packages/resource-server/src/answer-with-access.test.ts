@@ -229,6 +229,8 @@ describe('opaque tokens', () => {
       }
       const good = open({ cnf })
       expect((await good.send({ token, proof: await good.proof(token) })).status).toBe(200)
+      for (const dotted of ['v1.opaque', 'v1.local.opaque.footer'])
+        expect((await good.send({ token: dotted, proof: await good.proof(dotted) })).status).toBe(200)
       good.clock.advance(100)
       expect(await good.send({ token, proof: await good.proof(token) })).toMatchObject({
         check: 'token.valid',

@@ -3,6 +3,7 @@ import type { ProtectResourceOptions } from '../options.ts'
 import type { AccessToken } from './access-token.ts'
 import { introspectAccessToken } from './introspect-access-token.ts'
 import { invalidToken } from './invalid-token.ts'
+import { isJwtShaped } from './split-access-token.ts'
 import { verifiedTokens } from './verified-tokens.ts'
 import { verifyAccessToken } from './verify-access-token.ts'
 
@@ -23,7 +24,7 @@ export function accessTokens(options: ProtectResourceOptions): AccessTokens {
 
   function find(token: string, expected: { now: number }): Promise<AccessToken> {
     const claims = { issuer, audience: resource, tolerance: policy.tolerance, ...expected }
-    if (opaqueTokens && !token.includes('.')) return introspectAccessToken(token, opaqueTokens, claims)
+    if (opaqueTokens && !isJwtShaped(token)) return introspectAccessToken(token, opaqueTokens, claims)
     return verifyAccessToken(token, { keys, ...claims })
   }
 

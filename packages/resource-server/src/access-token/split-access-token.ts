@@ -12,6 +12,11 @@ export interface TokenSegments {
 /** Characters. Longer ones do not come from our issuer. */
 const longest = 8192
 
+/** Whether the token has the three segments of a signed JWT. Others are opaque, dots or not. */
+export function isJwtShaped(token: string): boolean {
+  return /^[^.]+\.[^.]+\.[^.]+$/.test(token)
+}
+
 /**
  * Takes a JWT in compact form apart, unverified.
  * Throws OAuthError invalid_token `token.valid`.
