@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest'
 import { nonceChallenge, ok, serverUnderTest } from '../../test/server-under-test.ts'
 import { signerFromJwk } from '../key/signer.ts'
 import { accessTokenHash } from '../proof/access-token-hash.ts'
-import { createClockOffsets } from './clock-offsets.ts'
 import { type Attempt, dpopFetch } from './dpop-fetch.ts'
 import { createNonceCache } from './nonce-cache.ts'
 
@@ -244,44 +243,5 @@ describe('dpopFetch', () => {
 
   test('a relative URL is a TypeError where there is no page that it could be relative to', async () => {
     await expect(dpopFetch('/relative', client(serverUnderTest(ok())))).rejects.toThrow(TypeError)
-  })
-})
-
-describe('the clock of another', () => {
-  const hour = 3600
-  const dated = (offset: number, headers: Record<string, string> = {}) => ({
-    date: new Date((clock() + offset) * 1000).toUTCString(),
-    ...headers,
-  })
-  const tooOld = (offset: number) =>
-    new Response(null, {
-      status: 401,
-      headers: dated(offset, { 'www-authenticate': 'DPoP error="invalid_dpop_proof"' }),
-    })
-
-  test('is learnt from Date when that is asked for: one more try, and right from then on', async () => {
-    const server = serverUnderTest(tooOld(hour), ok(dated(hour)))
-    const options = { ...client(server), clockOffsets: createClockOffsets() }
-    expect((await dpopFetch(url, options)).status).toBe(200)
-    await dpopFetch(url, options)
-    expect(server.received.map(({ proof }) => proof.iat - clock())).toEqual([0, hour, hour])
-  })
-
-  test('is not learnt unasked, and small differences are noise', async () => {
-    const unasked = serverUnderTest(tooOld(hour))
-    await dpopFetch(url, client(unasked))
-    expect(unasked.received).toHaveLength(1)
-
-    const near = serverUnderTest(tooOld(2))
-    const options = { ...client(near), clockOffsets: createClockOffsets() }
-    await dpopFetch(url, options)
-    await dpopFetch(url, options)
-    expect(near.received.map(({ proof }) => proof.iat - clock())).toEqual([0, 0])
-  })
-
-  test('is tried once: a proof still refused under the learnt clock is refused', async () => {
-    const server = serverUnderTest(tooOld(hour))
-    expect((await dpopFetch(url, { ...client(server), clockOffsets: createClockOffsets() })).status).toBe(401)
-    expect(server.received).toHaveLength(2)
   })
 })

@@ -42,8 +42,8 @@ const MOST_REDIRECTS = 5
 
 /**
  * `fetch` with a new proof for every request it makes. Learns the nonce from every response; makes the request once more when the server asks for a nonce and
- * gives one, and no more than once, so that a server that is never content gets its last answer returned. Of parallel calls to a server that nobody has heard from,
- * the first goes alone and the others wait until it is answered: they share its challenge.
+ * gives one, and no more than once, so that a server that is never content gets its last answer returned. With `clockOffsets`, once more for its clock too.
+ * Of parallel calls to a server that nobody has heard from, the first goes alone and the others wait until it is answered: they share its challenge.
  *
  * Redirects within the origin are followed with a new proof (at most five). A redirect to another origin is returned as it came: neither
  * token nor proof is for that server (`redirect: 'error'` throws instead, 'manual' returns every redirect). Browsers hide redirects: there the opaque response is returned.
@@ -56,7 +56,7 @@ export async function dpopFetch(input: Request | string | URL, options: DpopFetc
   let template = await requestTemplate(input, options.init)
   let attempts = 0
   for (let redirects = 0; ; redirects++) {
-    const answer = await fetchOnceOrTwice(template, options, attempts)
+    const answer = await fetchUntilContent(template, options, attempts)
     attempts = answer.attempts
     const target = redirectTarget(answer.response, template)
     if (target === undefined) return answer.response
@@ -67,8 +67,8 @@ export async function dpopFetch(input: Request | string | URL, options: DpopFetc
   }
 }
 
-/** The request, and once more if the server asks for a nonce, or refuses the proof while its clock turns out to be another. */
-async function fetchOnceOrTwice(
+/** The request, and once more if the server asks for a nonce, and once more if it refuses the proof while its clock turns out to be another. */
+async function fetchUntilContent(
   template: RequestTemplate,
   options: DpopFetchOptions,
   attempts: number,
@@ -76,25 +76,24 @@ async function fetchOnceOrTwice(
   const { nonces, clockOffsets, clock = systemClock } = options
   const { origin } = new URL(template.url)
   const heardFrom = await firstContact(nonces, origin, template.signal)
+  const reasonsLeft = new Set(['use_dpop_nonce', 'invalid_dpop_proof'])
+  let given: string | undefined
   try {
-    const sentNonce = nonces.get(origin)
-    const response = await send(template, options, sentNonce, attempts + 1)
-    const nonce = nonceIn(response)
-    if (nonce !== undefined) nonces.set(origin, nonce)
-    const clockMoved = clockOffsets?.learn(origin, response, clock()) ?? false
-    heardFrom()
+    for (let number = attempts + 1; ; number++) {
+      const sentNonce = nonces.get(origin) ?? given
+      const response = await send(template, options, sentNonce, number)
+      given = nonceIn(response)
+      if (given !== undefined) nonces.set(origin, given)
+      const clockMoved = clockOffsets?.learn(origin, response, clock()) ?? false
+      if (given !== undefined || !clockMoved) heardFrom()
 
-    const freshNonce = nonce !== undefined && nonce !== sentNonce
-    if (!freshNonce && !clockMoved) return { response, attempts: attempts + 1 }
-    const error = await errorCodeOf(response)
-    const again = (error === 'use_dpop_nonce' && freshNonce) || (error === 'invalid_dpop_proof' && clockMoved)
-    if (!again) return { response, attempts: attempts + 1 }
-
-    discard(response)
-    const retried = await send(template, options, nonces.get(origin) ?? nonce, attempts + 2)
-    const next = nonceIn(retried)
-    if (next !== undefined) nonces.set(origin, next)
-    return { response: retried, attempts: attempts + 2 }
+      const freshNonce = given !== undefined && given !== sentNonce
+      if (!freshNonce && !clockMoved) return { response, attempts: number }
+      const error = (await errorCodeOf(response)) ?? ''
+      const cured = error === 'use_dpop_nonce' ? freshNonce : clockMoved
+      if (!cured || !reasonsLeft.delete(error)) return { response, attempts: number }
+      discard(response)
+    }
   } finally {
     heardFrom()
   }
