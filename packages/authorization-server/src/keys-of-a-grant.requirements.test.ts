@@ -33,6 +33,43 @@ requirement(
 )
 
 requirement(
+  'DPOP-4-03',
+  'a proof does not stand for client authentication, whichever way the client authenticates',
+  async () => {
+    const opened = openServer()
+    for (const client of ['web', 'shop'] as const) {
+      const code = await codeFor(opened, client)
+      const unauthenticated = exchange(client, code, { client_id: client })
+      const refused = await send(opened, '/token', unauthenticated, { client: 'nobody' })
+      expect([refused.status, (await refused.json()).error]).toEqual([401, 'invalid_client'])
+      const answer = await (await send(opened, '/token', exchange(client, code), { client })).json()
+      expect(decodeJwt(answer.access_token).cnf).toEqual({ jkt: key.jkt })
+    }
+  },
+)
+
+requirement(
+  ['DPOP-5-02', 'DPOP-5-05', 'DPOP-5-06', 'DPOP-5.2-02'],
+  'every grant gives a token that is bound to the key of its proof, and none without a proof to a client that needs one',
+  async () => {
+    const opened = openServer()
+    const requests = [
+      ['web', async () => exchange('web', await codeFor(opened, 'web'))],
+      ['web', async () => refresh((await tokensFor(opened, 'web')).refresh_token)],
+      ['service', async () => ({ grant_type: 'client_credentials' })],
+    ] as const
+    for (const [client, parameters] of requests) {
+      const request = await parameters()
+      const without = await send(opened, '/token', request, { client, proof: false })
+      expect(await refusal(without)).toBe('400 invalid_dpop_proof client.requires')
+      const answer = await (await send(opened, '/token', request, { client, proof: otherKey })).json()
+      expect(answer.token_type).toBe('DPoP')
+      expect(decodeJwt(answer.access_token).cnf).toEqual({ jkt: otherKey.jkt })
+    }
+  },
+)
+
+requirement(
   ['DPOP-5-10', 'DPOP-5-09', 'DPOP-5-08'],
   'a public client refreshes with the key of its first token, and with no other, again and again',
   async () => {
@@ -97,9 +134,12 @@ requirement(
   'bound access tokens are short-lived; what lasts is the refresh token',
   async () => {
     const opened = openServer()
-    const { access_token } = await tokensFor(opened)
+    const { access_token, refresh_token } = await tokensFor(opened)
     const { iat = 0, exp = 0 } = decodeJwt(access_token)
     expect(exp - iat).toBe(300)
+    opened.clock.advance(3600)
+    const renewed = await (await send(opened, '/token', refresh(refresh_token))).json()
+    expect(decodeJwt(renewed.access_token).exp).toBe(exp + 3600)
   },
 )
 

@@ -31,7 +31,7 @@ requirement(
 )
 
 requirement(
-  ['DCR-01', 'DCR-06'],
+  ['DCR-01', 'DCR-06', 'DPOP-5.2-01'],
   'answers 201 with everything that is registered, and keeps secrets as hashes alone',
   async () => {
     const opened = openForRegistration()
@@ -63,13 +63,14 @@ requirement(
   },
 )
 
-requirement('DCR-06', 'echoes what was asked for where it is served', async () => {
+requirement(['DCR-06', 'DPOP-5.2-01'], 'echoes what was asked for where it is served', async () => {
   const asked = {
     ...app,
     token_endpoint_auth_method: 'private_key_jwt',
     grant_types: ['authorization_code', 'client_credentials'],
     post_logout_redirect_uris: ['https://app.example/'],
     require_pushed_authorization_requests: true,
+    dpop_bound_access_tokens: true,
     jwks: { keys: [{ ...testKeys.ES256.publicJwk, kid: 'one', use: 'sig', alg: 'ES256', x5t: 'dropped' }] },
   }
   const { x5t: _, ...kept } = asked.jwks.keys[0] ?? { x5t: '' }

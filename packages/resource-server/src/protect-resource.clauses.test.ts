@@ -1,8 +1,8 @@
 import { createNonces, createProof } from '@keybound/dpop'
-import { forgeProof } from '@keybound/dpop/testing'
+import { forgeProof, PROOF_DEFECTS, type ProofDefect } from '@keybound/dpop/testing'
 import { requirement } from '@keybound/testkit'
 import { describe, expect } from 'vitest'
-import { alice, protectedProfile } from '../test/protected-profile.ts'
+import { alice, protectedProfile, type Sent, thief } from '../test/protected-profile.ts'
 import { resource } from '../test/test-issuer.ts'
 
 /** Clauses of RFC 9449 about the resource server that are not single rows of the table. */
@@ -209,15 +209,37 @@ describe('a challenge', () => {
     },
   )
 
-  requirement('DPOP-7.1-03', 'never comes with what it protects', async () => {
-    const profile = protectedProfile()
-    let asked = 0
-    const response = await profile.answer(profile.request({ token: 'x' }), {}, () => {
-      asked++
-      return Response.json({ secret: true })
-    })
-    expect(response.status).toBe(401)
-    expect(await response.text()).not.toContain('secret')
-    expect(asked).toBe(0)
-  })
+  requirement(
+    'DPOP-7.1-03',
+    'never comes with what it protects, whatever is wrong with proof or token',
+    async () => {
+      const profile = protectedProfile()
+      const token = await profile.token()
+      const good = { method: 'GET', url: resource, accessToken: token, now: profile.clock.now() }
+      const nonce = await profile.nonce()
+      const defects = Object.entries(PROOF_DEFECTS).filter(
+        ([, check]) => check !== 'accepted' && check !== 'jti.unused',
+      )
+      const sent: Sent[] = [{ token: 'x' }, { token }, { token, scheme: 'Bearer' }]
+      for (const [defect] of defects)
+        sent.push({
+          token,
+          proof: await forgeProof(alice, { ...good, nonce, defect: defect as ProofDefect }),
+        })
+      for (const claims of [{ exp: 1 }, { cnf: undefined }, { cnf: { jkt: thief.jkt } }, { aud: 'x' }]) {
+        const bad = await profile.token({ claims })
+        sent.push({ token: bad, proof: await profile.proof(bad) })
+      }
+      let asked = 0
+      for (const each of sent) {
+        const response = await profile.answer(profile.request(each), {}, () => {
+          asked++
+          return Response.json({ secret: true })
+        })
+        expect(response.status).toBe(401)
+        expect(await response.text()).not.toContain('secret')
+      }
+      expect([sent.length, asked, profile.spent()]).toEqual([defects.length + 7, 0, 0])
+    },
+  )
 })

@@ -157,7 +157,7 @@ requirement('PKJWT-03', 'an assertion is spent at every endpoint that takes it',
 })
 
 describe('its jti', () => {
-  requirement(['PKJWT-03', 'DPOP-4-03'], 'is good once, until the assertion itself has expired', async () => {
+  requirement('PKJWT-03', 'is good once, until the assertion itself has expired', async () => {
     const opened = openServer()
     const form = assertionForm(await assertion('service', now))
     expect((await sendForm(opened, form)).status).toBe(200)

@@ -12,7 +12,7 @@ function ask(change: Parameters = {}, sent: Sent = {}) {
 }
 
 requirement(
-  ['T-043', 'DPOP-5-02', 'RFC6749-08', 'RFC9068-05', 'BCP-06'],
+  ['T-043', 'RFC6749-08', 'RFC9068-05', 'BCP-06'],
   'gives a bound access token alone, with a subject that no user has',
   async () => {
     const tokens = await (await ask()).json()
