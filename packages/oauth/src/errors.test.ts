@@ -19,3 +19,13 @@ test('a description is the check id and a sentence, in the characters RFC 6749 Â
     }),
   )
 })
+
+test('a refusal takes no stack along, and leaves that of its cause and of later errors alone', () => {
+  const limit = Error.stackTraceLimit
+  const refusal = new OAuthError('temporarily_unavailable', 'store.available', 'Later.', {
+    cause: new Error('disk'),
+  })
+  expect(refusal.stack).not.toContain('\n    at ')
+  expect((refusal.cause as Error).stack).toContain('\n    at ')
+  expect(Error.stackTraceLimit).toBe(limit)
+})

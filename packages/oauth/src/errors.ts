@@ -32,6 +32,9 @@ export type OAuthErrorCode =
  *
  * `reason` is the id of the rule that failed (`htm.match`), `description` is `<reason>: <sentence>` and may be sent:
  * it never holds a token, a proof, a code, a verifier or a secret, and keeps to %x20-21 / %x23-5B / %x5D-7E.
+ *
+ * It has no stack, only that of its `cause` where there is one: it is an answer, which `reason` explains, and on V8 taking the stack
+ * along would cost more than the rest of refusing noise (docs/decisions/025).
  */
 export class OAuthError extends Error {
   override readonly name = 'OAuthError'
@@ -41,7 +44,10 @@ export class OAuthError extends Error {
 
   constructor(code: OAuthErrorCode, reason: string, sentence: string, options?: ErrorOptions) {
     const description = wireSafe(`${reason}: ${sentence}`)
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
     super(description, options)
+    Error.stackTraceLimit = stackTraceLimit
     this.code = code
     this.reason = reason
     this.description = description

@@ -1,9 +1,11 @@
-import { formatBase64urlText, importVerify, parseBase64url } from '#signature'
+import { importVerify, parseBase64url } from '#signature'
 import { type Awaitable, isPromise } from '../awaitable.ts'
+import { splitCompactJws } from '../compact-jws.ts'
 import type { KeyCache, KnownKey } from '../key/key-cache.ts'
 import { isProofAlg, type ProofAlg } from '../key/proof-alg.ts'
 import { type JudgedKey, judgeJwk, type PublicJwk } from '../key/public-jwk.ts'
-import { type JsonObject, parseJsonObject } from '../parse-json-object.ts'
+import type { JsonObject } from '../parse-json-object.ts'
+import { parseJsonSegment } from '../parse-json-segment.ts'
 import type { Verify } from '../signature/signature.ts'
 import { type Finding, fail, PASS } from '../verdict.ts'
 
@@ -12,7 +14,6 @@ export interface ProofReading {
   readonly text: string
   readonly wellformed: Finding
   readonly headerSegment: string
-  /** Header and payload segments with the dot between them: what was signed. */
   readonly signingInput: string
   readonly header: JsonObject | undefined
   readonly claims: JsonObject | undefined
@@ -31,23 +32,21 @@ export function readProofText(text: string, maxLength: number, keys?: KeyCache):
     const details = { expected: `at most ${maxLength} characters`, received: `${text.length}` }
     return unreadable(text, fail('The proof is too long.', details))
   }
-  const first = text.indexOf('.')
-  const second = text.indexOf('.', first + 1)
-  if (first <= 0 || second <= first + 1 || text.includes('.', second + 1)) {
+  const segments = splitCompactJws(text)
+  if (segments === undefined) {
     const details = { expected: 'three base64url segments with dots between them' }
     return unreadable(text, fail('The proof is not a compact JWS.', details))
   }
-  const headerSegment = text.slice(0, first)
-  const known = keys?.find(headerSegment)
-  const header = known === undefined ? decodeObject(headerSegment) : known.header
-  const claims = decodeObject(text.slice(first + 1, second))
-  const signature = parseBase64url(text.slice(second + 1))
+  const known = keys?.find(segments.header)
+  const header = known === undefined ? parseJsonSegment(segments.header) : known.header
+  const claims = parseJsonSegment(segments.payload)
+  const signature = parseBase64url(segments.signature)
   const key = known === undefined ? keyIn(header) : { finding: PASS, publicJwk: known.publicJwk }
   return {
     text,
     wellformed: wellformedness(header, claims, signature),
-    headerSegment,
-    signingInput: text.slice(0, second),
+    headerSegment: segments.header,
+    signingInput: segments.signingInput,
     header: typeof header === 'string' ? undefined : header,
     claims: typeof claims === 'string' ? undefined : claims,
     signature,
@@ -68,44 +67,22 @@ function unreadable(text: string, wellformed: Finding): ProofReading {
   return { text, wellformed, headerSegment: '', signingInput: '', ...nothing, known: undefined }
 }
 
-/** A JSON object, or what is wrong with it. */
-type Decoded = JsonObject | string
-
-function wellformedness(header: Decoded, claims: Decoded, signature: Uint8Array | undefined): Finding {
+function wellformedness(
+  header: JsonObject | string,
+  claims: JsonObject | string,
+  signature: Uint8Array | undefined,
+): Finding {
   if (typeof header === 'string') return fail(`The header ${header}.`)
   if (typeof claims === 'string') return fail(`The payload ${claims}.`)
   return signature === undefined ? fail('The signature is not canonical base64url.') : PASS
 }
 
-const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
-
-/** Lets no platform throw on what is plainly no JSON object or no UTF-8: an error with its stack costs more than the rest of refusing noise. */
-function decodeObject(segment: string): Decoded {
-  const bytes = parseBase64url(segment)
-  if (bytes === undefined) return 'is not canonical base64url'
-  if (!beginsObject(bytes)) return 'is not a JSON object'
-  const json = utf8.decode(bytes)
-  // This character stands for whatever was no UTF-8, and then is not what came.
-  if (json.includes('\ufffd') && formatBase64urlText(json) !== segment) return 'is not UTF-8'
-  return parseJsonObject(json)
-}
-
-const OPEN_OBJECT = 0x7b
-/** @see RFC 8259 §2 */
-const WHITE_SPACE: readonly (number | undefined)[] = [0x20, 0x09, 0x0a, 0x0d]
-
-function beginsObject(bytes: Uint8Array): boolean {
-  let at = 0
-  while (WHITE_SPACE.includes(bytes[at])) at++
-  return bytes[at] === OPEN_OBJECT
-}
-
-function keyIn(header: Decoded): JudgedKey | undefined {
+function keyIn(header: JsonObject | string): JudgedKey | undefined {
   return typeof header !== 'string' && isProofAlg(header.alg) ? judgeJwk(header.jwk, header.alg) : undefined
 }
 
 function importerOf(
-  header: Decoded,
+  header: JsonObject | string,
   key: JudgedKey | undefined,
 ): (() => Awaitable<Verify | undefined>) | undefined {
   if (typeof header === 'string' || !isProofAlg(header.alg) || key?.publicJwk === undefined) return undefined

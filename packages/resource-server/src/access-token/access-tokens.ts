@@ -1,9 +1,8 @@
-import { defaultProofPolicy } from '@keybound/dpop/server'
+import { defaultProofPolicy, splitCompactJws } from '@keybound/dpop/server'
 import type { ProtectResourceOptions } from '../options.ts'
 import type { AccessToken } from './access-token.ts'
 import { introspectAccessToken } from './introspect-access-token.ts'
 import { invalidToken } from './invalid-token.ts'
-import { isJwtShaped } from './split-access-token.ts'
 import { verifiedTokens } from './verified-tokens.ts'
 import { verifyAccessToken } from './verify-access-token.ts'
 
@@ -22,14 +21,15 @@ export function accessTokens(options: ProtectResourceOptions): AccessTokens {
   const { issuer, resource, keys, isRevoked, opaqueTokens, policy = defaultProofPolicy } = options
   const verified = verifiedTokens(options.kept)
 
-  function find(token: string, expected: { now: number }): Promise<AccessToken> {
-    const claims = { issuer, audience: resource, tolerance: policy.tolerance, ...expected }
-    if (opaqueTokens && !isJwtShaped(token)) return introspectAccessToken(token, opaqueTokens, claims)
-    return verifyAccessToken(token, { keys, ...claims })
+  function find(token: string, now: number): Promise<AccessToken> {
+    const expected = { keys, issuer, audience: resource, now, tolerance: policy.tolerance }
+    if (opaqueTokens && splitCompactJws(token) === undefined)
+      return introspectAccessToken(token, opaqueTokens, expected)
+    return verifyAccessToken(token, expected)
   }
 
   async function verify(token: string, hash: string, now: number): Promise<AccessToken> {
-    const accessToken = verified.recall(hash, await keys.current(), now) ?? (await find(token, { now }))
+    const accessToken = verified.recall(hash, await keys.current(), now) ?? (await find(token, now))
     if (isRevoked && (await isRevoked(token, accessToken, hash))) throw invalidToken('the token was revoked')
     return accessToken
   }

@@ -28,7 +28,7 @@ export async function verifyAccessToken(token: string, expected: ExpectedAccessT
   if (!(await key.verify(segments.signingInput, signature)))
     throw invalidToken('the signature of the token does not verify')
   keys.keepHeader(segments.header, header)
-  return { ...accessToken, key }
+  return Object.assign(accessToken, { key })
 }
 
 /** Which key it names is for the keys to say: the algorithm is that of the key, what the header says is only ever compared. */
