@@ -28,20 +28,8 @@ const keys = createKeyCache()
  * with its number, and `--only NUMBER` runs that case alone. Exits 1 after any fault.
  */
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      cases: { type: 'string', default: '1e5' },
-      seed: { type: 'string', default: '1' },
-      progress: { type: 'string', default: '../../.keybound/fuzz-progress.json' },
-      only: { type: 'string' },
-    },
-  })
-  const seed = Number(values.seed)
-  if (values.only !== undefined) return showCase(seed, Number(values.only))
-  const cases = Number(values.cases)
-  if (!Number.isSafeInteger(cases) || !Number.isSafeInteger(seed))
-    throw new TypeError('--cases and --seed want whole numbers')
-  const file = resolve(values.progress)
+  const { seed, cases, only, file } = readOptions()
+  if (only !== undefined) return showCase(seed, only)
   let progress = readProgress<Progress>(file, {
     seed,
     done: 0,
@@ -61,6 +49,35 @@ async function main(): Promise<void> {
   }
   say(JSON.stringify(progress, null, 2))
   process.exitCode = progress.faults.length > 0 ? 1 : 0
+}
+
+interface Options {
+  readonly seed: number
+  readonly cases: number
+  readonly only: number | undefined
+  readonly file: string
+}
+
+/** Ends the process with one line for what it does not know. */
+function readOptions(): Options {
+  try {
+    const { values } = parseArgs({
+      options: {
+        cases: { type: 'string', default: '1e5' },
+        seed: { type: 'string', default: '1' },
+        progress: { type: 'string', default: '../../.keybound/fuzz-progress.json' },
+        only: { type: 'string' },
+      },
+    })
+    const [seed, cases] = [Number(values.seed), Number(values.cases)]
+    const only = values.only === undefined ? undefined : Number(values.only)
+    if (![seed, cases, only ?? 0].every(Number.isSafeInteger))
+      throw new TypeError('--cases, --seed and --only want whole numbers')
+    return { seed, cases, only, file: resolve(values.progress) }
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error))
+    process.exit(1)
+  }
 }
 
 async function runBatch(before: Progress, count: number): Promise<Progress> {
