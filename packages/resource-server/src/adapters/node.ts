@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Access } from '../access.ts'
 import type { AnswerWithAccess } from '../answer-with-access.ts'
 import { exposedHeaders } from '../exposed-headers.ts'
-import type { ReceivedRequest, Requirement } from '../protect-resource.ts'
+import type { Requirement } from '../protect-resource.ts'
+import { receivedRequest } from './received-request.ts'
 
 /** Writes its answer to `res`, as any listener does. */
 export type ListenerWithAccess<Req, Res> = (req: Req, res: Res, access: Access) => void | Promise<void>
@@ -27,21 +28,6 @@ export function withAccess<Req extends IncomingMessage, Res extends ServerRespon
     })
     if (refusal !== undefined) await send(refusal, res)
   }
-}
-
-/**
- * Method, target and every header line; the body stays with `req`. The host is of no meaning: nothing reads it. The target is not parsed: a stranger
- * may send `//`, which is a request target and no URL.
- */
-function receivedRequest({ method = 'GET', url = '/', rawHeaders }: IncomingMessage): ReceivedRequest {
-  const get = (name: string) => joinedLines(rawHeaders, name.toLowerCase())
-  return { method, url: `http://localhost${url.startsWith('/') ? '' : '/'}${url}`, headers: { get } }
-}
-
-/** `rawHeaders` are names and values in turn. */
-function joinedLines(rawHeaders: readonly string[], name: string): string | null {
-  const values = rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === name)
-  return values.length === 0 ? null : values.join(', ')
 }
 
 /** Throws where something was written already: what was begun as another answer cannot become this one. */
