@@ -1,8 +1,10 @@
+import { Trouble } from './scripts.ts'
+
 /** Where a cluster keeps its ledger. */
 export type LedgerName = 'redis' | 'postgres'
 
-/** What `--ledger` says. Throws TypeError where it is neither. */
+/** What `--ledger` says. Throws Trouble where it is neither. */
 export function ledgerName(text: string): LedgerName {
   if (text === 'redis' || text === 'postgres') return text
-  throw new TypeError(`--ledger is redis or postgres, and not ${text}`)
+  throw new Trouble(`--ledger is redis or postgres, and not ${text}`)
 }

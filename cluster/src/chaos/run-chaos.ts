@@ -3,42 +3,55 @@ import { mkdtempSync, rmdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
-import { parseArgs } from 'node:util'
-import { build } from '../build.ts'
 import { ledgerName } from '../ledger-name.ts'
+import { makeReady } from '../make-ready.ts'
+import { numberIn } from '../number-in.ts'
 import { clusterPlatform } from '../race/cluster-platform.ts'
+import { readOptions } from '../read-options.ts'
 import { runCommand } from '../run-command.ts'
-import { say } from '../scripts.ts'
+import { say, Trouble } from '../scripts.ts'
 import { startCluster } from '../topology/start-cluster.ts'
 import { faults } from './faults.ts'
 import { oneTurn, type Turn } from './one-turn.ts'
 
-/**
- * `npm run chaos [-- --times 5] [--only REGEXP] [--replicas 3] [--ledger redis|postgres] [--built]`: each fault so many times, under load. Exits 1 where a
- * promise was broken.
- */
+const usage = `npm run chaos [-- OPTIONS]
+
+Starts a cluster of its own and lets one fault after the other happen to it under load. After each of them everything has to serve again within five
+seconds, and the promises of cluster/README.md are held against the history and the stores. Some ten seconds for each turn.
+
+  --times N        turns of each fault (5)
+  --only REGEXP    the faults whose name it matches (all)
+  --replicas N     of each app (3)
+  --ledger WHERE   redis or postgres (redis)
+  --built          the apps are built already
+
+The faults:
+${faults.map(({ name }) => `  ${name}`).join('\n')}
+
+Exit code 1 where a promise was broken.`
+
+/** `npm run chaos` */
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      times: { type: 'string', default: '5' },
-      only: { type: 'string', default: '' },
-      replicas: { type: 'string', default: '3' },
-      ledger: { type: 'string', default: 'redis' },
-      built: { type: 'boolean', default: false },
-    },
+  const values = readOptions(usage, {
+    times: { type: 'string', default: '5' },
+    only: { type: 'string', default: '' },
+    replicas: { type: 'string', default: '3' },
+    ledger: { type: 'string', default: 'redis' },
+    built: { type: 'boolean', default: false },
   })
-  const times = Number(values.times)
-  const replicas = Number(values.replicas)
-  if (!(times >= 1 && replicas >= 1)) throw new TypeError('--times and --replicas want numbers')
-  if (!values.built) await build()
-  const disk = mountSmallDisk()
+  const times = numberIn(values.times, 'times')
+  const replicas = numberIn(values.replicas, 'replicas', { most: 16 })
   const ledger = ledgerName(values.ledger)
+  const chosen = faults.filter(({ name }) => new RegExp(values.only).test(name))
+  if (chosen.length === 0) throw new Trouble(`--only ${values.only} is no fault's name\n\n${usage}`)
+  await makeReady(ledger, values.built)
+  const disk = mountSmallDisk()
   const cluster = await startCluster({ replicas, front: 'plain', ledger })
   let broken = 0
   let platform: Awaited<ReturnType<typeof clusterPlatform>> | undefined
   try {
     platform = await clusterPlatform(cluster, 16)
-    for (const fault of faults.filter(({ name }) => new RegExp(values.only).test(name))) {
+    for (const fault of chosen) {
       const reason = fault.skipped?.(cluster)
       if (reason) {
         say(`skipped: ${fault.name} (${reason})`)

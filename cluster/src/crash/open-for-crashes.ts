@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import process from 'node:process'
 import { migrateDatabase } from '@keybound/prisma/migrate'
 import { openStores } from '@keybound/stores'
 import { startPostgres } from '@keybound/testkit/servers'
@@ -16,7 +17,10 @@ export interface ForCrashes {
 
 export async function openSqliteForCrashes(): Promise<ForCrashes> {
   const directory = mkdtempSync(join(tmpdir(), 'keybound-crash-'))
-  return open(`file:${join(directory, 'auth.db')}`, async () => rmSync(directory, { recursive: true }))
+  const remove = () => rmSync(directory, { recursive: true, force: true })
+  // Ctrl-C ends the process without coming back here.
+  process.once('exit', remove)
+  return open(`file:${join(directory, 'auth.db')}`, async () => remove())
 }
 
 /** Throws Error where PostgreSQL is not installed, saying how to install it. */

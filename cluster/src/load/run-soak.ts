@@ -1,7 +1,8 @@
 import process from 'node:process'
-import { parseArgs } from 'node:util'
 import pg from 'pg'
-import { build } from '../build.ts'
+import { makeReady } from '../make-ready.ts'
+import { numberIn } from '../number-in.ts'
+import { readOptions } from '../read-options.ts'
 import { runCommand } from '../run-command.ts'
 import { say } from '../scripts.ts'
 import { describeAnswers } from './answers.ts'
@@ -18,20 +19,26 @@ const [remembered, sweepInterval] = [120, 60]
 /** Seconds between two looks; a replica collects its garbage as often. */
 const interval = 30
 
-/**
- * `npm run soak [-- --minutes 15] [--rate 50] [--built]`: so many protected requests a second for so long, with the ledger in PostgreSQL.
- * Exits 1 where anything but 200 was answered, a heap went on growing, or the ledger held more than it has to remember and one sweep may leave.
- */
+const usage = `npm run soak [-- OPTIONS]
+
+So many protected requests a second for so long, to one API with its ledger in PostgreSQL. A short form: --minutes 3.
+
+  --minutes N      for so long (15); of less than ten the slope of the heap says little
+  --rate N         requests per second (50)
+  --built          the apps are built already
+
+Exit code 1 where anything but 200 was answered, the heap went on growing, or the ledger held more than it has to remember and one sweep may leave.`
+
+/** `npm run soak` */
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      minutes: { type: 'string', default: '15' },
-      rate: { type: 'string', default: '50' },
-      built: { type: 'boolean', default: false },
-    },
+  const values = readOptions(usage, {
+    minutes: { type: 'string', default: '15' },
+    rate: { type: 'string', default: '50' },
+    built: { type: 'boolean', default: false },
   })
-  if (!values.built) await build()
-  const [seconds, rate] = [60 * Number(values.minutes), Number(values.rate)]
+  const seconds = 60 * numberIn(values.minutes, 'minutes', { least: 2 })
+  const rate = numberIn(values.rate, 'rate')
+  await makeReady('postgres', values.built)
   const faults: string[] = []
   await withCluster({ replicas: 1, ledger: 'postgres' }, 64, async (platform, cluster) => {
     const {

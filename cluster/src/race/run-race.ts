@@ -1,11 +1,12 @@
-import { resolve } from 'node:path'
 import process from 'node:process'
-import { parseArgs } from 'node:util'
 import { memoryStores } from '@keybound/stores/memory'
 import { readProgress, writeProgress } from '@keybound/testkit/progress-file'
-import { build } from '../build.ts'
 import { startTrouble } from '../chaos/start-trouble.ts'
 import { type LedgerName, ledgerName } from '../ledger-name.ts'
+import { makeReady } from '../make-ready.ts'
+import { numberIn } from '../number-in.ts'
+import { progressFile } from '../progress-file.ts'
+import { readOptions } from '../read-options.ts'
 import { runCommand } from '../run-command.ts'
 import { say } from '../scripts.ts'
 import { startCluster } from '../topology/start-cluster.ts'
@@ -21,72 +22,96 @@ interface Progress {
   readonly faults: readonly string[]
 }
 
-const usage =
-  'npm run race -- [--codes 10000] [--racers 8|8-64] [--replicas 3] [--ledger redis|postgres] [--trouble] [--in-process] [--built] [--progress FILE]'
+const usage = `npm run race [-- OPTIONS]
+
+Eight at once for everything that is good once, over the replicas of a cluster of its own: N heats for a code, and a tenth of that for a refresh token, a
+request_uri, a client assertion, a proof at the token endpoint and a proof at the API. A checker reads all answers and the stores. Some sixty heats a
+second. A run that was stopped goes on where it was. A short form: --codes 200.
+
+  --codes N        heats for a code (1000)
+  --racers N|N-M   how many send at once in each heat, 2 to 64 (8)
+  --replicas N     of each app (3)
+  --ledger WHERE   redis or postgres (redis)
+  --trouble        kills replicas (kill -9) and restarts the stores meanwhile
+  --in-process     no cluster: three servers in this process
+  --built          the apps are built already
+  --progress FILE  where it says how far it is (.keybound/race-….json, by the options)
+
+Exit code 1 where anything was spent twice, lost, or answered strangely.`
 const batch = 250
 const lanes = 4
 
-/**
- * `npm run race`: N heats for a code, and a tenth of that for each of the five other things that are good once; against a cluster of
- * its own, or in this process. `--trouble` kills replicas (kill -9) and restarts the stores meanwhile. A stopped run goes on where it
- * was. Exits 1 where anything was spent twice, lost, or answered strangely.
- */
+/** `npm run race` */
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      codes: { type: 'string', default: '1000' },
-      racers: { type: 'string', default: '8' },
-      replicas: { type: 'string', default: '3' },
-      ledger: { type: 'string', default: 'redis' },
-      trouble: { type: 'boolean', default: false },
-      'in-process': { type: 'boolean', default: false },
-      built: { type: 'boolean', default: false },
-      progress: { type: 'string' },
-      help: { type: 'boolean', default: false },
-    },
+  const values = readOptions(usage, {
+    codes: { type: 'string', default: '1000' },
+    racers: { type: 'string', default: '8' },
+    replicas: { type: 'string', default: '3' },
+    ledger: { type: 'string', default: 'redis' },
+    trouble: { type: 'boolean', default: false },
+    'in-process': { type: 'boolean', default: false },
+    built: { type: 'boolean', default: false },
+    progress: { type: 'string' },
   })
-  if (values.help) return say(usage)
-  if (!values.built && !values['in-process']) await build()
-  const codes = Number(values.codes)
-  const [fewest = Number.NaN, most = fewest] = values.racers.split('-').map(Number)
-  if (!Number.isSafeInteger(codes) || !(fewest >= 2 && most <= 64)) throw new TypeError(usage)
-
-  const opened = values['in-process']
-    ? { platform: await inProcessPlatform(memoryStores({ clients })), close: async () => {} }
-    : await openCluster(Number(values.replicas), ledgerName(values.ledger), most, values.trouble)
-  const name = values['in-process']
-    ? 'in-process'
-    : `${values.ledger}-${values.replicas}${values.trouble ? '-trouble' : ''}`
-  const file = resolve(values.progress ?? `../.keybound/race-${name}.json`)
+  const { trouble, 'in-process': inProcess } = values
+  const codes = Math.ceil(numberIn(values.codes, 'codes'))
+  const [fewest, most] = bounds(values.racers)
+  const replicas = numberIn(values.replicas, 'replicas', { most: 16 })
+  const ledger = ledgerName(values.ledger)
+  const where = inProcess ? 'in-process' : `${ledger}-${replicas}${trouble ? '-trouble' : ''}`
+  const file = progressFile(values.progress, `race-${where}-${values.racers}.json`)
   let progress = readProgress<Progress>(file, { seed: fewest, tallies: {}, seconds: 0, faults: [] })
-  try {
-    for (const contest of contestNames) {
-      const wanted = contest === 'code' ? codes : Math.ceil(codes / 10)
-      for (
-        let done = progress.tallies[contest]?.heats ?? 0;
-        done < wanted;
-        done = progress.tallies[contest]?.heats ?? 0
-      ) {
-        const heats = Math.min(batch, wanted - done)
-        const racers = (heat: number) => fewest + ((done + heat) % (most - fewest + 1))
-        progress = await runBatch(opened.platform, progress, contest, heats, racers)
-        writeProgress(file, progress)
-        say(line(contest, wanted, progress))
-      }
+  const wanted = (contest: Contest) => (contest === 'code' ? codes : Math.ceil(codes / 10))
+  const done = (contest: Contest) => progress.tallies[contest]?.heats ?? 0
+
+  if (contestNames.every((contest) => done(contest) >= wanted(contest))) {
+    say(`These were run before. To run them again, delete ${file}`)
+  } else {
+    if (done('code') > 0)
+      say(`Goes on after ${done('code')} of ${codes} codes; to begin anew, delete ${file}`)
+    const opened = inProcess
+      ? await openProcess()
+      : await openCluster(values.built, replicas, ledger, most, trouble)
+    try {
+      for (const contest of contestNames)
+        while (done(contest) < wanted(contest)) {
+          const before = done(contest)
+          const heats = Math.min(batch, wanted(contest) - before)
+          const racers = (heat: number) => fewest + ((before + heat) % (most - fewest + 1))
+          progress = await runBatch(opened.platform, progress, contest, heats, racers)
+          writeProgress(file, progress)
+          say(line(contest, wanted(contest), progress))
+        }
+    } finally {
+      await opened.close()
     }
-  } finally {
-    await opened.close()
   }
   for (const contest of contestNames) say(statement(contest, progress))
   // Without trouble everybody is answered, so each heat has its winner.
-  const lost = values.trouble
-    ? 0
-    : Object.values(progress.tallies).reduce((sum, { nobody }) => sum + nobody, 0)
+  const lost = trouble ? 0 : Object.values(progress.tallies).reduce((sum, { nobody }) => sum + nobody, 0)
   say(`${progress.faults.length + lost} faults in ${Math.round(progress.seconds)} s; progress in ${file}`)
   process.exitCode = progress.faults.length + lost > 0 ? 1 : 0
 }
 
-async function openCluster(replicas: number, ledger: LedgerName, most: number, troubled: boolean) {
+/** What `--racers` says: as many in each heat, or from so many to so many in turn. */
+function bounds(text: string): readonly [number, number] {
+  const [fewest = '', most = fewest] = text.split('-')
+  const least = numberIn(fewest, 'racers', { least: 2, most: 64 })
+  return [least, numberIn(most, 'racers', { least, most: 64 })]
+}
+
+async function openProcess() {
+  return { platform: await inProcessPlatform(memoryStores({ clients })), close: async () => {} }
+}
+
+async function openCluster(
+  built: boolean,
+  replicas: number,
+  ledger: LedgerName,
+  most: number,
+  troubled: boolean,
+) {
+  await makeReady(ledger, built)
   const cluster = await startCluster({ replicas, front: 'plain', ledger })
   const platform = await clusterPlatform(cluster, most).catch(async (error) => {
     await cluster.stop()

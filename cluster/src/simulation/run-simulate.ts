@@ -1,6 +1,10 @@
-import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import process from 'node:process'
 import { readProgress, writeProgress } from '@keybound/testkit/progress-file'
+import { numberIn } from '../number-in.ts'
+import { progressFile } from '../progress-file.ts'
+import { readOptions } from '../read-options.ts'
+import { runCommand } from '../run-command.ts'
+import { say } from '../scripts.ts'
 import { type Simulation, simulate } from './simulate.ts'
 
 /** How far a long run has come: the number of seeds done, and what they found. */
@@ -16,25 +20,30 @@ const batch = 500
 /** So many at once, so that none waits for the cryptography of the one before. */
 const together = 16
 
-/**
- * `npm run simulate -- --seeds 1e5 [--seed FIRST] [--progress FILE]`: the long run. A stopped run goes on where it was. A seed that breaks a
- * promise is printed, and `--only SEED` tells its story. Exits 1 where any promise was broken.
- */
+const usage = `npm run simulate [-- OPTIONS]
+
+Grant and ledger under every kind of trouble: one history for each seed, the same each time. Some two hundred a second. A stopped run goes on where
+it was. A short form: --seeds 2000 --seed 1.
+
+  --seeds N        histories (1e4)
+  --seed N         the first of them (0)
+  --only N         tells the story of this one alone
+  --progress FILE  where a run says how far it is (.keybound/simulate-progress.json)
+
+Exit code 1 where a promise of cluster/README.md was broken; its seed is printed.`
+
+/** `npm run simulate` */
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      seeds: { type: 'string', default: '1e4' },
-      seed: { type: 'string', default: '0' },
-      progress: { type: 'string', default: '../.keybound/simulate-progress.json' },
-      only: { type: 'string' },
-    },
+  const values = readOptions(usage, {
+    seeds: { type: 'string', default: '1e4' },
+    seed: { type: 'string', default: '0' },
+    only: { type: 'string' },
+    progress: { type: 'string' },
   })
-  if (values.only !== undefined) return tell(await simulate(Number(values.only)))
-  const seeds = Number(values.seeds)
-  const seed = Number(values.seed)
-  if (!Number.isSafeInteger(seeds) || !Number.isSafeInteger(seed))
-    throw new TypeError('--seeds and --seed want whole numbers')
-  const file = resolve(values.progress)
+  if (values.only !== undefined) return tell(await simulate(numberIn(values.only, 'only', { least: 0 })))
+  const seeds = numberIn(values.seeds, 'seeds')
+  const seed = numberIn(values.seed, 'seed', { least: 0 })
+  const file = progressFile(values.progress, 'simulate-progress.json')
   let progress = readProgress<Progress>(file, {
     seed,
     done: 0,
@@ -42,7 +51,8 @@ async function main(): Promise<void> {
     seconds: 0,
     broken: [],
   })
-  say(`Seeds ${seed + progress.done} to ${seed + seeds - 1}; progress in ${file}`)
+  if (progress.done >= seeds) say(`These were run before. To run them again, delete ${file}`)
+  else say(`Seeds ${seed + progress.done} to ${seed + seeds - 1}; progress in ${file}`)
   while (progress.done < seeds) {
     progress = await runBatch(progress, Math.min(batch, seeds - progress.done))
     writeProgress(file, progress)
@@ -78,8 +88,4 @@ function tell({ story, broken }: Simulation): void {
   process.exitCode = broken.length > 0 ? 1 : 0
 }
 
-function say(line: string): void {
-  process.stdout.write(`${line}\n`)
-}
-
-await main()
+await runCommand(main)

@@ -1,39 +1,41 @@
 import { join } from 'node:path'
 import process from 'node:process'
-import { parseArgs } from 'node:util'
-import { build } from '../build.ts'
 import { ledgerName } from '../ledger-name.ts'
+import { makeReady } from '../make-ready.ts'
+import { numberIn } from '../number-in.ts'
+import { readOptions } from '../read-options.ts'
 import { runCommand } from '../run-command.ts'
-import { root, run, say } from '../scripts.ts'
+import { root, run, say, Trouble } from '../scripts.ts'
 import type { FrontKind } from './front.ts'
 import { judgeForgedHeaders } from './judge-forged-headers.ts'
-import { type Cluster, requirePrograms, startCluster } from './start-cluster.ts'
+import { type Cluster, startCluster } from './start-cluster.ts'
 
-/**
- * `npm run cluster [-- --replicas 3] [--front tls|prefix|plain] [--ledger redis|postgres] [--walk] [--built]`: the whole platform on this
- * machine, as in compose.yaml, one walk through it, and a look at whether forged headers change anything. Ctrl-C stops exactly what it
- * started; with --walk it ends by itself.
- */
+const usage = `npm run cluster [-- OPTIONS]
+
+The whole platform on free ports of this machine, as in compose.yaml: PostgreSQL, Redis, nginx, several auth-servers and resource APIs. Then one walk
+through it, and a look at whether forged headers change anything. Ctrl-C stops exactly what it started, and deletes its files.
+
+  --replicas N     of each app (2)
+  --front KIND     tls: https, a port for each app; prefix: https, one port, a path for each app; plain: http (tls)
+  --ledger WHERE   redis or postgres (redis)
+  --walk           ends after the walk
+  --built          the apps are built already
+
+Exit code 1 where a step of the walk was not as expected, or a forged header changed something.`
+
+/** `npm run cluster` */
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      replicas: { type: 'string', default: '2' },
-      front: { type: 'string', default: 'tls' },
-      ledger: { type: 'string', default: 'redis' },
-      walk: { type: 'boolean', default: false },
-      built: { type: 'boolean', default: false },
-    },
+  const values = readOptions(usage, {
+    replicas: { type: 'string', default: '2' },
+    front: { type: 'string', default: 'tls' },
+    ledger: { type: 'string', default: 'redis' },
+    walk: { type: 'boolean', default: false },
+    built: { type: 'boolean', default: false },
   })
-  const replicas = Number(values.replicas)
-  if (!(replicas >= 1 && replicas <= 16)) throw new TypeError('--replicas wants a number from 1 to 16')
-  if (!['tls', 'prefix', 'plain'].includes(values.front))
-    throw new TypeError('--front is tls, prefix or plain')
-  if (!['redis', 'postgres'].includes(values.ledger)) throw new TypeError('--ledger is redis or postgres')
-
+  const replicas = numberIn(values.replicas, 'replicas', { most: 16 })
+  const front = frontKind(values.front)
   const ledger = ledgerName(values.ledger)
-  requirePrograms(ledger)
-  if (!values.built) await build()
-  const front = values.front as FrontKind
+  await makeReady(ledger, values.built)
   const cluster = await startCluster({ replicas, front, ledger, report: (line) => say(`  ✓ ${line}`) })
   try {
     const good = (await walk(cluster)) && (await withstandsForgeries(cluster))
@@ -44,6 +46,11 @@ async function main(): Promise<void> {
   } finally {
     await cluster.stop()
   }
+}
+
+function frontKind(text: string): FrontKind {
+  if (text === 'tls' || text === 'prefix' || text === 'plain') return text
+  throw new Trouble(`--front is tls, prefix or plain, and not ${text}`)
 }
 
 async function walk({ env }: Cluster): Promise<boolean> {
@@ -60,13 +67,17 @@ async function withstandsForgeries(cluster: Cluster): Promise<boolean> {
 }
 
 function describe({ issuer, api, env, auth, apis, data }: Cluster): void {
+  const ca = env.NODE_EXTRA_CA_CERTS
   say(`
 The cluster serves at
   auth-server   ${issuer}   (${auth.map(({ port }) => port).join(', ')} behind it)
   resource API  ${api}/api/profile   (${apis.map(({ port }) => port).join(', ')})
   database      ${env.DATABASE_URL}
-  ledger        ${env.LEDGER_URL ?? 'in the database'}${env.NODE_EXTRA_CA_CERTS ? `\n  its CA        ${env.NODE_EXTRA_CA_CERTS}` : ''}
+  ledger        ${env.LEDGER_URL ?? 'in the database'}${ca ? `\n  its CA        ${ca}` : ''}
   logs          ${join(data, 'log')}
+
+Look around     curl ${ca ? `--cacert ${ca} ` : ''}${issuer}/.well-known/openid-configuration
+Walk again      ${ca ? `NODE_EXTRA_CA_CERTS=${ca} ` : ''}ISSUER_URL=${issuer} API_URL=${api} node apps/cli/dist/main.js
 
 Ctrl-C stops it and deletes its files.`)
 }
