@@ -54,6 +54,7 @@ const each = <T>(values: readonly T[], make: (value: T) => ProofRow) => values.m
 
 /** The shape of the header and the text. */
 export const textRows: readonly ProofRow[] = [
+  row('an empty value (P-002)', 'header.single', async () => ''),
   row(
     'two different proofs joined with a comma (P-004)',
     'header.single',
@@ -86,6 +87,7 @@ export const textRows: readonly ProofRow[] = [
 
 /** The JOSE header and the key. */
 export const headerRows: readonly ProofRow[] = [
+  header('no typ (P-018)', 'typ.dpop', () => ({ typ: undefined })),
   ...each(['at+jwt', 'dpop+jwtx', 'DPoP+JWT', 'application/dpop+jwt'], (typ) =>
     header(`typ ${typ} (P-019, P-020)`, 'typ.dpop', () => ({ typ })),
   ),
@@ -103,6 +105,20 @@ export const headerRows: readonly ProofRow[] = [
     alg: 'Ed25519',
     jwk: { ...testKeys.Ed25519.publicJwk, crv: 'X25519' },
   })),
+  ...each(
+    [
+      ['1024 bits', 128, 0xff, 'AQAB', 'P-031'],
+      ['2047 bits', 256, 0x7f, 'AQAB', 'P-031'],
+      ['exponent 1', 256, 0xff, 'AQ', 'P-033'],
+      ['exponent 0', 256, 0xff, 'AA', 'P-033'],
+      ['an even exponent', 256, 0xff, 'AQAA', 'P-033'],
+    ] as const,
+    ([title, length, first, e, id]) =>
+      header(`RSA with ${title} (${id})`, 'jwk.public', () => ({
+        alg: 'PS256',
+        jwk: { kty: 'RSA', n: base64url.encode(new Uint8Array(length).fill(255).fill(first, 0, 1)), e },
+      })),
+  ),
   header('the private member (P-037)', 'jwk.public', ({ signer }) => ({
     jwk: { ...signer.publicJwk, d: 'AAAA' },
   })),
