@@ -6,6 +6,9 @@ export interface JsonResponseOptions {
   readonly headers?: HeadersInit | undefined
 }
 
+/** What a page of another origin has to read: the challenge, the nonce, and the time, by which a client learns how wrong its clock is. @see RFC 9449 §7.1, §8, §11.1 */
+export const EXPOSED_HEADERS = 'DPoP-Nonce, WWW-Authenticate, Date'
+
 /**
  * The headers of every answer that holds a token, an error or a nonce: never stored (RFC 6749 §5.1, RFC 9449 §8.2), and readable by
  * a browser of another origin, which could otherwise see neither the challenge nor the nonce (RFC 9449 §8, RFC 9449 §7.1).
@@ -14,7 +17,7 @@ export function protocolHeaders(nonce?: string): Record<string, string> {
   return {
     'cache-control': 'no-store',
     pragma: 'no-cache',
-    'access-control-expose-headers': 'DPoP-Nonce, WWW-Authenticate',
+    'access-control-expose-headers': EXPOSED_HEADERS,
     ...(nonce !== undefined && { 'dpop-nonce': nonce }),
   }
 }

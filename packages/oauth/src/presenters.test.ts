@@ -33,7 +33,7 @@ describe('tokenErrorResponse', () => {
     const response = tokenErrorResponse(wantsNonce, { nonce: 'n-1' })
     expect(response.status).toBe(400)
     expect(response.headers.get('dpop-nonce')).toBe('n-1')
-    expect(response.headers.get('access-control-expose-headers')).toBe('DPoP-Nonce, WWW-Authenticate')
+    expect(response.headers.get('access-control-expose-headers')).toBe('DPoP-Nonce, WWW-Authenticate, Date')
   })
 
   test('an unauthenticated client is 401, and asked for Basic only if it tried Basic [RFC6749-07]', () => {

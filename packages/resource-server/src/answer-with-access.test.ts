@@ -34,7 +34,7 @@ describe('nonces', () => {
       expect(renewed.status).toBe(200)
       expect(renewed.headers.get('dpop-nonce')).toBe(await profile.nonce())
       expect(renewed.headers.get('cache-control')).toBe('no-store')
-      expect(renewed.headers.get('access-control-expose-headers')).toBe('DPoP-Nonce, WWW-Authenticate')
+      expect(renewed.headers.get('access-control-expose-headers')).toBe('DPoP-Nonce, WWW-Authenticate, Date')
       profile.clock.advance(60)
       expect(await get(old)).toMatchObject({ status: 401, check: 'nonce.match' })
     },
@@ -130,7 +130,7 @@ describe('answers', () => {
       () => new Response('', { headers: { 'access-control-expose-headers': 'X-Total,DPoP-Nonce' } }),
     )
     expect(response.headers.get('access-control-expose-headers')).toBe(
-      'X-Total, DPoP-Nonce, WWW-Authenticate',
+      'X-Total, DPoP-Nonce, WWW-Authenticate, Date',
     )
   })
 

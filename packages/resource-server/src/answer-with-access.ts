@@ -1,5 +1,5 @@
 import type { Proof } from '@keybound/dpop/server'
-import { OAuthError, parseAuthorization, resourceErrorResponse } from '@keybound/oauth'
+import { EXPOSED_HEADERS, OAuthError, parseAuthorization, resourceErrorResponse } from '@keybound/oauth'
 import type { Access } from './access.ts'
 import { exposedHeaders } from './exposed-headers.ts'
 import { type ProtectResourceOptions, withDefaults } from './options.ts'
@@ -91,7 +91,7 @@ export function answerWithAccess(options: AnswerOptions): AnswerWithAccess {
 /** What was answered under an access token is kept by no shared cache, and a page of another origin may read the nonce. */
 function answerHeaders(nonce: string | undefined): Readonly<Record<string, string>> {
   const headers = {
-    'access-control-expose-headers': 'DPoP-Nonce, WWW-Authenticate',
+    'access-control-expose-headers': EXPOSED_HEADERS,
     'cache-control': 'no-store',
   }
   return nonce === undefined ? headers : { ...headers, 'dpop-nonce': nonce }

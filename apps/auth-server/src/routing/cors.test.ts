@@ -37,7 +37,7 @@ describe.each(['/par', '/token', '/revoke', '/userinfo'])('%s', (path) => {
       const response = await app.send(path, { method: 'POST', headers: { origin: playground } })
       expect(response.status).toBeGreaterThanOrEqual(400)
       expect(response.headers.get('access-control-allow-origin')).toBe(playground)
-      expect(response.headers.get('access-control-expose-headers')).toBe('DPoP-Nonce, WWW-Authenticate')
+      expect(response.headers.get('access-control-expose-headers')).toBe('DPoP-Nonce, WWW-Authenticate, Date')
     },
   )
 

@@ -1,3 +1,4 @@
+import { EXPOSED_HEADERS } from '@keybound/oauth'
 import type { Route } from './route.ts'
 
 /** The origins of public clients' redirect URIs. */
@@ -14,7 +15,7 @@ export async function corsHeaders(
   if (!origin || !(await allowed()).has(origin)) return { Vary: 'Origin' }
   return {
     'Access-Control-Allow-Origin': origin,
-    'Access-Control-Expose-Headers': 'DPoP-Nonce, WWW-Authenticate',
+    'Access-Control-Expose-Headers': EXPOSED_HEADERS,
     Vary: 'Origin',
   }
 }

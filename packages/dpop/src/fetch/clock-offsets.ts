@@ -9,7 +9,7 @@ export interface ClockOffsets {
 /** A Date header has whole seconds and the answer has travelled: less than this is noise. */
 const NOISE = 3
 
-/** In memory, for at most 1,000 origins. Only for clients whose clock may be wrong: a server can make them date proofs as it likes (it can refuse them anyway). */
+/** In memory, for at most 1,000 origins. A page can read the Date of another origin only where that exposes it (Access-Control-Expose-Headers), as Keybound's servers do. Only for clients whose clock may be wrong: a server can make them date proofs as it likes (it can refuse them anyway). */
 export function createClockOffsets(): ClockOffsets {
   const offsets = new Map<string, number>()
   return {

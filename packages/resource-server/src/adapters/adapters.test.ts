@@ -97,7 +97,7 @@ describe('node:http', () => {
       expect(await served.text()).toBe('served')
       expect(Object.fromEntries(served.headers)).toMatchObject({
         'cache-control': 'no-store',
-        'access-control-expose-headers': 'DPoP-Nonce, WWW-Authenticate',
+        'access-control-expose-headers': 'DPoP-Nonce, WWW-Authenticate, Date',
         'dpop-nonce': await profile.nonce(),
       })
       const refused = await send('DELETE')
@@ -118,7 +118,9 @@ describe('node:http', () => {
       const headers = { authorization: `DPoP ${token}`, dpop: await profile.proof(token) }
       for (const init of [{ headers }, {}]) {
         const { headers: answered } = await fetch(origin, init)
-        expect(answered.get('access-control-expose-headers')).toBe('X-Total, DPoP-Nonce, WWW-Authenticate')
+        expect(answered.get('access-control-expose-headers')).toBe(
+          'X-Total, DPoP-Nonce, WWW-Authenticate, Date',
+        )
       }
     })
   })
