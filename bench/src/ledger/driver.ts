@@ -8,9 +8,11 @@ export interface LedgerDriver {
   readonly isBaseline?: boolean
   /** Puts so many random rows, quickly. */
   fill(count: number, expiresAt: number): Promise<void>
+  /** Deletes every row but those that were filled with this end. */
+  trim(expiresAt: number): Promise<void>
   remember: Ledger['remember']
-  /** Deletes what ended before `now`. */
-  sweep?(now: number): Promise<void>
+  /** Puts so many random rows that have ended, or soon will; what it gives ends when all of them are deleted. */
+  end?(count: number): Promise<() => Promise<void>>
   /** Octets on disk or in memory. */
   size(): Promise<number>
   close(): Promise<void>

@@ -5,20 +5,17 @@ import type { LedgerDriver } from './driver.ts'
 import { inGroups } from './in-groups.ts'
 import { migrated } from './migrated.ts'
 
-/** Ours, pg alone with one INSERT over unnest per tick, and Prisma's plain `create`; a database each. */
-export async function postgresDrivers(server: Postgres): Promise<LedgerDriver[]> {
+/** Ours, pg alone with one INSERT over unnest per tick, and Prisma's plain `create`; a database each, whose names end in `suffix`. */
+export async function postgresDrivers(server: Postgres, suffix: string): Promise<LedgerDriver[]> {
+  const [ours, raw, plain] = ['ours', 'raw', 'prisma'].map((name) => `${name}_${suffix}`)
   const admin = new pg.Client(server.url())
   await admin.connect()
-  for (const name of ['ours', 'raw', 'prisma']) {
+  for (const name of [ours, raw, plain]) {
     await admin.query(`CREATE DATABASE ${name}`)
     migrated(server.url(name))
   }
   await admin.end()
-  return [
-    await keybound(server.url('ours')),
-    rawDriver(server.url('raw')),
-    await prismaCreate(server.url('prisma')),
-  ]
+  return [await keybound(server.url(ours)), rawDriver(server.url(raw)), await prismaCreate(server.url(plain))]
 }
 
 /** Filling takes longer than a request may. */
@@ -27,12 +24,16 @@ const patient = { connection: 60_000, statement: 60_000, idle: 60_000 }
 async function keybound(url: string): Promise<LedgerDriver> {
   const db = await openPostgres({ url, limits: patient })
   const { ledger, sweep } = postgresStores(db)
+  const rows = rowsOf(db.pool)
   return {
     name: 'Keybound on PostgreSQL',
-    fill: filling(db.pool),
+    ...rows,
     remember: ledger.remember,
-    sweep,
-    size: () => sizeOf(db.pool),
+    async end(count) {
+      const now = Math.floor(Date.now() / 1000)
+      await rows.fill(count, now - 3600)
+      return () => sweep(now - 1800)
+    },
     close: () => db.close(),
   }
 }
@@ -49,9 +50,8 @@ function rawDriver(url: string): LedgerDriver {
   return {
     name: 'pg, an INSERT over unnest per tick',
     isBaseline: true,
-    fill: filling(pool),
+    ...rowsOf(pool),
     remember: ({ key, expiresAt }) => remember([Buffer.from(key).subarray(0, 16), expiresAt]),
-    size: () => sizeOf(pool),
     close: () => pool.end(),
   }
 }
@@ -60,7 +60,7 @@ async function prismaCreate(url: string): Promise<LedgerDriver> {
   const db = await openPostgres({ url, limits: patient })
   return {
     name: 'Prisma create on PostgreSQL',
-    fill: filling(db.pool),
+    ...rowsOf(db.pool),
     async remember({ key, expiresAt }) {
       const data = { key: Uint8Array.from(Buffer.from(key).subarray(0, 16)), expiresAt }
       return db.prisma.ledgerEntry.create({ data }).then(
@@ -68,24 +68,28 @@ async function prismaCreate(url: string): Promise<LedgerDriver> {
         () => false,
       )
     },
-    size: () => sizeOf(db.pool),
     close: () => db.close(),
   }
 }
 
-/** In portions, so that none is longer than a statement may be. */
-function filling(pool: pg.Pool): LedgerDriver['fill'] {
-  return async (count, expiresAt) => {
-    for (let left = count; left > 0; left -= 10_000) {
-      await pool.query(
-        `INSERT INTO ledger SELECT uuid_send(gen_random_uuid()), $2 FROM generate_series(1, $1)`,
-        [Math.min(left, 10_000), expiresAt],
-      )
-    }
+function rowsOf(pool: pg.Pool): Pick<LedgerDriver, 'fill' | 'trim' | 'size'> {
+  return {
+    // In portions, so that none is longer than a statement may be.
+    async fill(count, expiresAt) {
+      for (let left = count; left > 0; left -= 10_000) {
+        await pool.query(
+          `INSERT INTO ledger SELECT uuid_send(gen_random_uuid()), $2 FROM generate_series(1, $1)`,
+          [Math.min(left, 10_000), expiresAt],
+        )
+      }
+    },
+    async trim(expiresAt) {
+      await pool.query('DELETE FROM ledger WHERE expires_at <> $1', [expiresAt])
+      await pool.query('VACUUM ledger')
+    },
+    async size() {
+      const { rows } = await pool.query<{ size: string }>(`SELECT pg_total_relation_size('ledger') AS size`)
+      return Number(rows[0]?.size)
+    },
   }
-}
-
-async function sizeOf(pool: pg.Pool): Promise<number> {
-  const { rows } = await pool.query<{ size: string }>(`SELECT pg_total_relation_size('ledger') AS size`)
-  return Number(rows[0]?.size)
 }

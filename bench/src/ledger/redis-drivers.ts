@@ -18,7 +18,7 @@ async function keybound(server: Server): Promise<LedgerDriver> {
     clock: () => Date.now() / 1000,
     timeout: patience,
   })
-  const rows = filled(server, 'kb:')
+  const rows = rowsOf(server, 'kb:')
   return {
     name: 'Keybound on Redis',
     ...rows,
@@ -32,7 +32,7 @@ async function keybound(server: Server): Promise<LedgerDriver> {
 
 function rawDriver(server: Server): LedgerDriver {
   const redis = new Redis(server.url, { enableAutoPipelining: true })
-  const rows = filled(server, 'raw:')
+  const rows = rowsOf(server, 'raw:')
   return {
     name: 'ioredis, SET NX PX auto-pipelined',
     isBaseline: true,
@@ -48,7 +48,15 @@ function rawDriver(server: Server): LedgerDriver {
   }
 }
 
-function filled(server: Server, prefix: string): Pick<LedgerDriver, 'fill' | 'size' | 'close'> {
+/** Deletes of some thousand keys those with another end. */
+const forgetOthers = `local found = redis.call('SCAN', ARGV[1], 'MATCH', ARGV[2], 'COUNT', 5000)
+  for _, key in ipairs(found[2]) do
+    local ends = redis.call('PEXPIRETIME', key)
+    if ends >= 0 and ends ~= tonumber(ARGV[3]) then redis.call('UNLINK', key) end
+  end
+  return found[1]`
+
+function rowsOf(server: Server, prefix: string): Pick<LedgerDriver, 'fill' | 'trim' | 'size' | 'close'> {
   const redis = new Redis(server.url, { lazyConnect: true })
   const put = `for i = 1, ARGV[1] do
     redis.call('SET', ARGV[3] .. string.sub(redis.sha1hex(ARGV[4] .. ':' .. i), 1, 16), ARGV[2], 'PXAT', ARGV[2] * 1000)
@@ -57,6 +65,11 @@ function filled(server: Server, prefix: string): Pick<LedgerDriver, 'fill' | 'si
     async fill(count, expiresAt) {
       for (let left = count, portion = 0; left > 0; left -= 10_000, portion++) {
         await redis.eval(put, 0, Math.min(left, 10_000), expiresAt, prefix, `${Date.now()} ${portion}`)
+      }
+    },
+    async trim(expiresAt) {
+      for (let cursor = '0', first = true; first || cursor !== '0'; first = false) {
+        cursor = (await redis.eval(forgetOthers, 0, cursor, `${prefix}*`, expiresAt * 1000)) as string
       }
     },
     async size() {

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { openSqlite, type SqliteDatabase, sqliteStores } from '@keybound/stores/prisma'
 import type { LedgerDriver } from './driver.ts'
@@ -7,6 +7,7 @@ import { migratedFile } from './migrated.ts'
 
 /** Ours, the driver alone with one transaction per tick on the same table, and Prisma's plain `create`; a file each. */
 export async function sqliteDrivers(directory: string): Promise<LedgerDriver[]> {
+  mkdirSync(directory)
   const [ours, raw, plain] = ['ours', 'raw', 'prisma'].map((name) =>
     migratedFile(join(directory, `${name}.db`)),
   )
@@ -18,10 +19,13 @@ async function keybound(file: string): Promise<LedgerDriver> {
   const { ledger, sweep } = sqliteStores(db)
   return {
     name: 'Keybound on SQLite',
-    fill: async (count, expiresAt) => fill(db.connection, count, expiresAt),
+    ...rowsOf(db.connection),
     remember: ledger.remember,
-    sweep,
-    size: async () => sizeOf(db.connection),
+    async end(count) {
+      const now = Math.floor(Date.now() / 1000)
+      fill(db.connection, count, now - 3600)
+      return () => sweep(now - 1800)
+    },
     close: () => db.close(),
   }
 }
@@ -39,9 +43,8 @@ async function rawDriver(file: string): Promise<LedgerDriver> {
   return {
     name: 'better-sqlite3, a transaction per tick',
     isBaseline: true,
-    fill: async (count, expiresAt) => fill(connection, count, expiresAt),
+    ...rowsOf(connection),
     remember: ({ key, expiresAt }) => remember([Buffer.from(key).subarray(0, 16), expiresAt]),
-    size: async () => sizeOf(connection),
     close: () => db.close(),
   }
 }
@@ -50,7 +53,7 @@ async function prismaCreate(file: string): Promise<LedgerDriver> {
   const db = await openSqlite({ url: `file:${file}` })
   return {
     name: 'Prisma create on SQLite',
-    fill: async (count, expiresAt) => fill(db.connection, count, expiresAt),
+    ...rowsOf(db.connection),
     async remember({ key, expiresAt }) {
       const data = { key: Uint8Array.from(Buffer.from(key).subarray(0, 16)), expiresAt }
       return db.prisma.ledgerEntry.create({ data }).then(
@@ -58,21 +61,32 @@ async function prismaCreate(file: string): Promise<LedgerDriver> {
         () => false,
       )
     },
-    size: async () => sizeOf(db.connection),
     close: () => db.close(),
   }
 }
 
-function fill(connection: SqliteDatabase['connection'], count: number, expiresAt: number): void {
+type Connection = SqliteDatabase['connection']
+
+function rowsOf(connection: Connection): Pick<LedgerDriver, 'fill' | 'trim' | 'size'> {
+  return {
+    fill: async (count, expiresAt) => fill(connection, count, expiresAt),
+    async trim(expiresAt) {
+      connection.prepare('DELETE FROM ledger WHERE expires_at <> ?').run(expiresAt)
+      // Restarted, and not emptied: the log of a file that is in use is as long as it has ever been.
+      connection.pragma('wal_checkpoint(RESTART)')
+    },
+    async size() {
+      connection.pragma('wal_checkpoint(TRUNCATE)')
+      return statSync(connection.name).size
+    },
+  }
+}
+
+function fill(connection: Connection, count: number, expiresAt: number): void {
   connection
     .prepare(
       `INSERT INTO ledger (key, expires_at) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
        SELECT randomblob(16), ? FROM n`,
     )
     .run(count, expiresAt)
-}
-
-function sizeOf(connection: SqliteDatabase['connection']): number {
-  connection.pragma('wal_checkpoint(TRUNCATE)')
-  return statSync(connection.name).size
 }
