@@ -17,7 +17,7 @@ export interface ExpiryFigures {
   readonly otherwise: Waits
 }
 
-/** As many rows as there are have ended, and are deleted; in every turn as long a time without, by turns before and after. */
+/** In every turn `count` rows have ended and are deleted, and as long a time goes by without; by turns before and after. */
 export async function expiryOf(
   driver: LedgerDriver,
   end: NonNullable<LedgerDriver['end']>,
