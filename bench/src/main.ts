@@ -9,7 +9,7 @@ import {
 import { benchCreate } from './create/create.ts'
 import { formatGrowth } from './growth/format-growth.ts'
 import { benchGrowth } from './growth/growth.ts'
-import { benchLayouts, formatLayouts } from './ledger/bench-layouts.ts'
+import { benchLayouts, formatLayouts } from './ledger/layouts.ts'
 import { benchLedger } from './ledger/ledger.ts'
 import { benchProcesses, formatProcesses } from './ledger/two-processes.ts'
 import type { Effort } from './paired.ts'

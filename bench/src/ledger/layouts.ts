@@ -1,78 +1,135 @@
-/** A table that could be the ledger of an SQLite file, and how it is used. */
-export interface Layout {
-  readonly name: string
-  readonly table: string
-  /** A column of the key beside `expires_at`, and what fills it with the i-th of `rows` at random. */
-  readonly columns: string
-  readonly values: string
-  /** Inserts `@key` (16 random octets), `@short` (8 of them) or `@id` (63 random bits) with `@expiresAt` where it is new. */
-  readonly insert: string
-  readonly pageSize?: number
-  /** Pages of the log after which it is copied into the file; 0 is never. */
-  readonly autocheckpoint?: number
-  readonly synchronous?: 'OFF'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Connection from 'better-sqlite3'
+import { median, shuffled } from '../paired.ts'
+import { type Layout, layouts } from './candidate-layouts.ts'
+
+/** Keys in one transaction. */
+const groups = [1, 16, 128] as const
+
+/** The end of the rows that are measured; those that fill the table end before. */
+const end = 1_800_000_120
+
+/** What a layout costs with so many rows in it. */
+export interface LayoutFigures {
+  readonly layout: string
+  readonly rows: number
+  /** By the keys in one transaction: microseconds for each key, of this process's CPU and by the clock; medians of the rounds. */
+  readonly costs: Readonly<Record<number, Cost>>
+  readonly octetsPerRow: number
+  /** Whether the same jti with another iat, which has another end, is refused. */
+  readonly strict: boolean
 }
 
-const plain: Layout = {
-  name: 'key primary, WITHOUT ROWID',
-  table: 'ledger (key BLOB PRIMARY KEY, expires_at REAL) WITHOUT ROWID',
-  columns: 'key',
-  values: 'randomblob(16)',
-  insert: 'INSERT INTO ledger (key, expires_at) VALUES (@key, @expiresAt) ON CONFLICT DO NOTHING',
+interface Cost {
+  readonly cpu: number
+  readonly clock: number
 }
 
-/** By the time of arrival: all but the last are full, and the last, which alone is written to, is half full. A key that is in an older one is refused. */
-function sliced(count: number, autocheckpoint: number): Layout {
-  const older = Array.from({ length: count - 1 }, (_, i) => i + 1).join(', ')
-  return {
-    name: `${count} slices by arrival, checkpoint every ${autocheckpoint.toLocaleString('en')} pages`,
-    table: 'ledger (slice INTEGER, key BLOB, expires_at REAL, PRIMARY KEY (slice, key)) WITHOUT ROWID',
-    columns: 'slice, key',
-    values: `1 + CAST(i * ${count - 0.5} / (rows + 1) AS INTEGER), randomblob(16)`,
-    insert: `INSERT INTO ledger (slice, key, expires_at) SELECT ${count}, @key, @expiresAt
-      WHERE NOT EXISTS (SELECT 1 FROM ledger WHERE slice IN (${older}) AND key = @key) ON CONFLICT DO NOTHING`,
-    autocheckpoint,
+/** Every layout with the driver alone, side by side in short rounds; what a round put is deleted after it. */
+export function benchLayouts({ quick }: { readonly quick: boolean }): LayoutFigures[] {
+  const effort = quick
+    ? { sizes: [1_000], rounds: 1, milliseconds: 5 }
+    : { sizes: [10_000, 1_000_000], rounds: 7, milliseconds: 100 }
+  const directory = mkdtempSync(join(tmpdir(), 'keybound-bench-layouts-'))
+  try {
+    const tables = layouts.flatMap((layout, i) =>
+      effort.sizes.map((rows) => openTable(join(directory, `${i}-${rows}.db`), layout, rows)),
+    )
+    for (const table of tables) table.cost(16, effort.milliseconds)
+    const costs = new Map(tables.map((table) => [table, groups.map(() => [] as Cost[])]))
+    for (let round = 0; round < effort.rounds; round++) {
+      for (const [i, group] of groups.entries()) {
+        for (const table of shuffled(tables))
+          costs.get(table)?.[i]?.push(table.cost(group, effort.milliseconds))
+      }
+    }
+    for (const table of tables) table.close()
+    return tables.map((table) => ({ ...table.figures, costs: medians(costs.get(table) ?? []) }))
+  } finally {
+    rmSync(directory, { recursive: true })
   }
 }
 
-export const layouts: readonly Layout[] = [
-  plain,
-  { ...plain, name: 'the same, checkpoint every 400 pages', autocheckpoint: 400 },
-  { ...plain, name: 'the same, checkpoint every 4,000 pages', autocheckpoint: 4000 },
-  { ...plain, name: 'the same, checkpoint every 20,000 pages', autocheckpoint: 20_000 },
-  { ...plain, name: 'the same, pages of 1 KB', pageSize: 1024, autocheckpoint: 3200 },
-  { ...plain, name: 'the same, pages of 8 KB', pageSize: 8192, autocheckpoint: 400 },
-  {
-    ...plain,
-    name: 'the same, index on the expiry',
-    table: `${plain.table}; CREATE INDEX e ON ledger (expires_at)`,
-  },
-  {
-    ...plain,
-    name: 'as Prisma makes it: rowid, unique key, index on the expiry',
-    table: 'ledger (key BLOB PRIMARY KEY, expires_at REAL); CREATE INDEX e ON ledger (expires_at)',
-  },
-  {
-    ...plain,
-    name: '8 octets of the key',
-    values: 'randomblob(8)',
-    insert: 'INSERT INTO ledger (key, expires_at) VALUES (@short, @expiresAt) ON CONFLICT DO NOTHING',
-  },
-  {
-    name: '63 bits of the key as the rowid',
-    table: 'ledger (id INTEGER PRIMARY KEY, expires_at REAL)',
-    columns: 'id',
-    values: 'abs(random())',
-    insert: 'INSERT INTO ledger (id, expires_at) VALUES (@id, @expiresAt) ON CONFLICT DO NOTHING',
-  },
-  sliced(3, 800),
-  sliced(6, 800),
-  sliced(6, 3200),
-  {
-    ...plain,
-    name: 'expiry and key primary, WITHOUT ROWID',
-    table: 'ledger (expires_at REAL, key BLOB, PRIMARY KEY (expires_at, key)) WITHOUT ROWID',
-  },
-  { ...plain, name: 'no layout, but a bound: no checkpoint at all', autocheckpoint: 0 },
-  { ...plain, name: 'no layout, but a bound: nothing waits for the disk', synchronous: 'OFF' },
-]
+interface Table {
+  readonly figures: Omit<LayoutFigures, 'costs'>
+  cost(group: number, milliseconds: number): Cost
+  close(): void
+}
+
+function openTable(file: string, layout: Layout, rows: number): Table {
+  const db = new Connection(file)
+  db.pragma(`page_size = ${layout.pageSize ?? 4096}`)
+  db.pragma('journal_mode = WAL')
+  db.pragma(`synchronous = ${layout.synchronous ?? 'NORMAL'}`)
+  db.pragma('cache_size = -65536')
+  db.exec(`CREATE TABLE ${layout.table}`)
+  // As they would have come: from one second to the next the end grows.
+  db.exec(`INSERT INTO ledger (${layout.columns}, expires_at)
+    WITH RECURSIVE n (i, rows) AS (SELECT 1, ${rows} UNION ALL SELECT i + 1, rows FROM n WHERE i < ${rows})
+    SELECT ${layout.values}, ${end - 120} + (i - 1) * 120 / rows FROM n`)
+  db.pragma('wal_checkpoint(TRUNCATE)')
+  const octetsPerRow = statSync(file).size / rows
+  const statement = db.prepare(layout.insert)
+  const insert = db.transaction((entries: readonly object[]) =>
+    entries.map((entry) => statement.run(entry).changes === 1),
+  )
+  const used = entryAt(end)
+  insert([used])
+  const strict = insert([{ ...used, expiresAt: end + 1 }])[0] === false
+
+  return {
+    figures: { layout: layout.name, rows, octetsPerRow, strict },
+    cost(group, milliseconds) {
+      db.pragma(`wal_autocheckpoint = ${layout.autocheckpoint ?? 800}`)
+      const prepared = Array.from({ length: 50 * milliseconds }, () => entryAt(end))
+      const cpu = process.cpuUsage()
+      const started = performance.now()
+      let keys = 0
+      while (keys + group <= prepared.length && performance.now() - started < milliseconds) {
+        insert(prepared.slice(keys, keys + group))
+        keys += group
+      }
+      const clock = ((performance.now() - started) * 1000) / keys
+      const { user, system } = process.cpuUsage(cpu)
+      db.prepare('DELETE FROM ledger WHERE expires_at >= ?').run(end)
+      db.pragma('wal_checkpoint(RESTART)')
+      return { cpu: (user + system) / keys, clock }
+    },
+    close: () => db.close(),
+  }
+}
+
+function entryAt(expiresAt: number): { key: Buffer; short: Buffer; id: bigint; expiresAt: number } {
+  const key = randomBytes(16)
+  return { key, short: key.subarray(0, 8), id: key.readBigUInt64BE() >> 1n, expiresAt }
+}
+
+function medians(costs: readonly (readonly Cost[])[]): LayoutFigures['costs'] {
+  return Object.fromEntries(
+    groups.map((group, i) => {
+      const own = costs[i] ?? []
+      return [group, { cpu: median(own.map(({ cpu }) => cpu)), clock: median(own.map(({ clock }) => clock)) }]
+    }),
+  )
+}
+
+export function formatLayouts(figures: readonly LayoutFigures[]): string {
+  const lines = figures.map((one) => [
+    one.layout,
+    one.rows.toLocaleString('en'),
+    ...groups.map((group) => `${one.costs[group]?.cpu.toFixed(1)} (${one.costs[group]?.clock.toFixed(1)})`),
+    Math.round(one.octetsPerRow),
+    one.strict ? 'refused' : 'ACCEPTED',
+  ])
+  const head = ['layout', 'rows', ...groups.map((group) => `${group} in a transaction`)]
+  const all = [[...head, 'octets a row', 'same jti, another iat'], head.map(() => '---').concat('---', '---')]
+  return [
+    'Microseconds for each key: of CPU (by the clock); medians of the rounds.',
+    '',
+    ...[...all, ...lines].map((cells) => `| ${cells.join(' | ')} |`),
+    '',
+  ].join('\n')
+}
