@@ -75,6 +75,7 @@ export const claimMutations: readonly Mutation[] = [
         '*',
         `${draft.expected.method} `,
         'GET\n',
+        widened(draft.expected.method),
       ])
     },
   },
@@ -91,6 +92,7 @@ export const claimMutations: readonly Mutation[] = [
         Buffer.from(right, 'base64url').toString('base64'),
         `${right.slice(0, -1)}B`,
         right.toLowerCase(),
+        widened(right),
       ])
     },
   },
@@ -105,6 +107,7 @@ export const claimMutations: readonly Mutation[] = [
         `${nonce}=`,
         `${nonce.slice(0, -1)}${nonce.endsWith('A') ? 'B' : 'A'}`,
         nonce.toLowerCase(),
+        widened(nonce),
         random.text(nonce.length),
         random.text(300),
       ])
@@ -116,3 +119,8 @@ export const claimMutations: readonly Mutation[] = [
       void draft.claimsText.push(() => random.pick(['[]', '"x"', '1', 'null', '', '{', '{}', '[{}]'])),
   },
 ]
+
+/** Another text with the same low octet in each character, which is all that some conversions to octets keep. */
+function widened(text: string): string {
+  return Array.from(text, (character) => String.fromCharCode(character.charCodeAt(0) + 0x100)).join('')
+}
