@@ -13,6 +13,7 @@ import { OAuthError } from '@keybound/oauth'
 import type { AccessToken } from './access-token/access-token.ts'
 import { accessTokens } from './access-token/access-tokens.ts'
 import { checkScope } from './check-scope.ts'
+import { expectedUrl } from './expected-url.ts'
 import { type ProtectResourceOptions, withDefaults } from './options.ts'
 import type { ReceivedRequest, Requirement } from './protect-resource.ts'
 import { readCredentials } from './read-credentials.ts'
@@ -58,7 +59,7 @@ export function explainAccess(
     const proofJwt = request.headers.get('dpop') ?? undefined
     const expected = {
       method: requirement.method ?? request.method,
-      url: requirement.url ?? resource,
+      url: expectedUrl(request, requirement, resource),
       accessToken: token,
       nonces,
       policy,

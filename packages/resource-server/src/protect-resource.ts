@@ -10,6 +10,7 @@ import { OAuthError } from '@keybound/oauth'
 import type { Access } from './access.ts'
 import { accessTokens } from './access-token/access-tokens.ts'
 import { checkScope } from './check-scope.ts'
+import { expectedUrl } from './expected-url.ts'
 import { type ProtectResourceOptions, withDefaults } from './options.ts'
 import { readCredentials } from './read-credentials.ts'
 import { requireProof } from './require-proof.ts'
@@ -20,6 +21,11 @@ export interface Requirement {
   readonly scope?: string
   /** The public URL of the endpoint, which a proof has to name. The resource identifier itself by default. */
   readonly url?: string
+  /**
+   * In place of `url`, for routes with parameters: the public URL in front of the path that this process sees. A prefix that a gateway or a router strips
+   * belongs to it.
+   */
+  readonly baseUrl?: string
   /** The method that a proof has to name. The request's own by default. */
   readonly method?: string
 }
@@ -53,7 +59,7 @@ export function protectResource(options: ProtectResourceOptions): ProtectResourc
       scheme === 'dpop'
         ? await checkProof(requireProof(request.headers), {
             method: requirement.method ?? request.method,
-            url: requirement.url ?? resource,
+            url: expectedUrl(request, requirement, resource),
             accessToken: token,
             nonces,
             policy,
