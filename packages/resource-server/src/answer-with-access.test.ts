@@ -160,10 +160,6 @@ describe('answers', () => {
   })
 })
 
-test('a resource that would not take DPoP is a mistake', () => {
-  expect(() => protectedProfile({ schemes: ['Bearer'] })).toThrow(TypeError)
-})
-
 test('every decision is reported once', async () => {
   const decisions: Decision[] = []
   const profile = protectedProfile({ onDecision: (decision) => decisions.push(decision) })

@@ -26,7 +26,7 @@ export interface ProtectResourceOptions {
   /** All of them, everywhere but in the attack lab. */
   readonly checks?: ChecksInForce
   readonly clock?: Clock
-  /** DPoP alone by default, and never absent. Beside Bearer a bound token still needs its proof. */
+  /** DPoP alone by default. Beside Bearer a bound token still needs its proof. */
   readonly schemes?: readonly ('DPoP' | 'Bearer')[]
   /**
    * Asked for each request, after the signature; throws OAuthError temporarily_unavailable where it cannot tell. `hash` is accessTokenHash(token), to
@@ -47,11 +47,9 @@ export interface ProtectResourceOptions {
 }
 
 export function withDefaults(options: ProtectResourceOptions) {
-  const { schemes = ['DPoP'] } = options
-  if (!schemes.includes('DPoP')) throw new TypeError('schemes: DPoP, or DPoP beside Bearer')
   return {
     ...options,
-    schemes,
+    schemes: options.schemes ?? (['DPoP'] as const),
     policy: options.policy ?? defaultProofPolicy,
     clock: options.clock ?? systemClock,
   }
