@@ -29,3 +29,14 @@ test('a refusal takes no stack along, and leaves that of its cause and of later 
   expect((refusal.cause as Error).stack).toContain('\n    at ')
   expect(Error.stackTraceLimit).toBe(limit)
 })
+
+test('is made where the limit cannot be set too, as in a frozen realm', () => {
+  Object.defineProperty(Error, 'stackTraceLimit', { writable: false })
+  try {
+    expect(new OAuthError('invalid_token', 'token.valid', 'The token has expired.').reason).toBe(
+      'token.valid',
+    )
+  } finally {
+    Object.defineProperty(Error, 'stackTraceLimit', { writable: true })
+  }
+})

@@ -45,9 +45,10 @@ export class OAuthError extends Error {
   constructor(code: OAuthErrorCode, reason: string, sentence: string, options?: ErrorOptions) {
     const description = wireSafe(`${reason}: ${sentence}`)
     const { stackTraceLimit } = Error
-    Error.stackTraceLimit = 0
+    // Not by an assignment, which throws in a frozen realm.
+    Reflect.set(Error, 'stackTraceLimit', 0)
     super(description, options)
-    Error.stackTraceLimit = stackTraceLimit
+    Reflect.set(Error, 'stackTraceLimit', stackTraceLimit)
     this.code = code
     this.reason = reason
     this.description = description
