@@ -39,7 +39,6 @@ export const layouts: readonly Layout[] = [
   plain,
   { ...plain, name: 'the same, checkpoint every 400 pages', autocheckpoint: 400 },
   { ...plain, name: 'the same, checkpoint every 4,000 pages', autocheckpoint: 4000 },
-  { ...plain, name: 'the same, checkpoint every 20,000 pages', autocheckpoint: 20_000 },
   { ...plain, name: 'the same, pages of 1 KB', pageSize: 1024, autocheckpoint: 3200 },
   { ...plain, name: 'the same, pages of 8 KB', pageSize: 8192, autocheckpoint: 400 },
   {

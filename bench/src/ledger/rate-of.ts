@@ -1,7 +1,7 @@
 import { freshEntries, type LedgerDriver } from './driver.ts'
 
 /** More than any driver remembers in a second. */
-const fastest = 150_000
+const fastest = 300_000
 
 export interface Rate {
   /** Keys remembered per second. */
