@@ -29,9 +29,9 @@ function growthTable(figures: readonly LedgerFigures[]): string[] {
   if (grown.length === 0) return []
   const lines = grown.map((one) => [
     one.driver,
-    ...Object.values(one.rates).map(({ growth }) => growth.toFixed(2)),
+    ...Object.values(one.rates).map(({ growth }) => `${growth.clock.toFixed(2)} (${growth.cpu.toFixed(2)})`),
   ])
-  const head = `keys per second with ${integer(grown[0]?.rows ?? 0)} rows to those with ${integer(fewest)}, in the same round`
+  const head = `keys per second with ${integer(grown[0]?.rows ?? 0)} rows to those with ${integer(fewest)}, in the same round (by CPU)`
   return table([head, ...callersOf(figures)], lines)
 }
 

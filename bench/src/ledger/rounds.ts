@@ -13,8 +13,8 @@ export interface Filled {
 export interface PairedRate extends Rate {
   /** To the driver alone with as many rows, in the same round. */
   readonly ratio: number
-  /** To the same driver with the fewest rows, in the same round. */
-  readonly growth: number
+  /** To the same driver with the fewest rows, in the same round: by the clock, and by the CPU of a key, which other work disturbs least. */
+  readonly growth: { readonly clock: number; readonly cpu: number }
 }
 
 /**
@@ -36,8 +36,8 @@ export async function pairedRates(
   }
   const medianOf = (one: Filled, read: (rate: Rate, round: number) => number) =>
     median((rates.get(one) ?? []).map(read))
-  const ratioTo = (other: Filled | undefined) => (rate: Rate, round: number) =>
-    rate.perSecond / ((other && rates.get(other)?.[round]?.perSecond) ?? Number.NaN)
+  const inRound = (other: Filled | undefined, round: number, of: keyof Rate) =>
+    (other && rates.get(other)?.[round]?.[of]) ?? Number.NaN
   return new Map(
     all.map((one) => {
       const alone = all.find(({ driver, rows }) => driver.isBaseline && rows === one.rows)
@@ -47,8 +47,11 @@ export async function pairedRates(
         {
           perSecond: medianOf(one, ({ perSecond }) => perSecond),
           cpu: medianOf(one, ({ cpu }) => cpu),
-          ratio: medianOf(one, ratioTo(alone)),
-          growth: medianOf(one, ratioTo(fewest)),
+          ratio: medianOf(one, ({ perSecond }, round) => perSecond / inRound(alone, round, 'perSecond')),
+          growth: {
+            clock: medianOf(one, ({ perSecond }, round) => perSecond / inRound(fewest, round, 'perSecond')),
+            cpu: medianOf(one, ({ cpu }, round) => inRound(fewest, round, 'cpu') / cpu),
+          },
         },
       ]
     }),
