@@ -51,7 +51,7 @@ function rawDriver(url: string): LedgerDriver {
     name: 'pg, an INSERT over unnest per tick',
     isBaseline: true,
     ...rowsOf(pool),
-    remember: ({ key, expiresAt }) => remember([Buffer.from(key).subarray(0, 16), expiresAt]),
+    remember: ({ key, expiresAt }) => remember([Buffer.from(key, 'base64url').subarray(0, 16), expiresAt]),
     close: () => pool.end(),
   }
 }
@@ -62,7 +62,7 @@ async function prismaCreate(url: string): Promise<LedgerDriver> {
     name: 'Prisma create on PostgreSQL',
     ...rowsOf(db.pool),
     async remember({ key, expiresAt }) {
-      const data = { key: Uint8Array.from(Buffer.from(key).subarray(0, 16)), expiresAt }
+      const data = { key: Uint8Array.from(Buffer.from(key, 'base64url').subarray(0, 16)), expiresAt }
       return db.prisma.ledgerEntry.create({ data }).then(
         () => true,
         () => false,

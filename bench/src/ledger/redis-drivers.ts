@@ -38,7 +38,7 @@ function rawDriver(server: Server): LedgerDriver {
     isBaseline: true,
     ...rows,
     async remember({ key, expiresAt, now }) {
-      const name = Buffer.concat([Buffer.from('raw'), Buffer.from(key).subarray(0, 16)])
+      const name = Buffer.concat([Buffer.from('raw'), Buffer.from(key, 'base64url').subarray(0, 16)])
       return (await redis.set(name, expiresAt, 'PX', Math.ceil((expiresAt - now) * 1000), 'NX')) === 'OK'
     },
     async close() {

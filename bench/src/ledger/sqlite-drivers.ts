@@ -44,7 +44,7 @@ async function rawDriver(file: string): Promise<LedgerDriver> {
     name: 'better-sqlite3, a transaction per tick',
     isBaseline: true,
     ...rowsOf(connection),
-    remember: ({ key, expiresAt }) => remember([Buffer.from(key).subarray(0, 16), expiresAt]),
+    remember: ({ key, expiresAt }) => remember([Buffer.from(key, 'base64url').subarray(0, 16), expiresAt]),
     close: () => db.close(),
   }
 }
@@ -55,7 +55,7 @@ async function prismaCreate(file: string): Promise<LedgerDriver> {
     name: 'Prisma create on SQLite',
     ...rowsOf(db.connection),
     async remember({ key, expiresAt }) {
-      const data = { key: Uint8Array.from(Buffer.from(key).subarray(0, 16)), expiresAt }
+      const data = { key: Uint8Array.from(Buffer.from(key, 'base64url').subarray(0, 16)), expiresAt }
       return db.prisma.ledgerEntry.create({ data }).then(
         () => true,
         () => false,
