@@ -151,6 +151,8 @@ export async function checkProof(proofJwt: string, expected: ExpectedProof): Pro
     const judged = judge(reading, expected)
     const finding = isPromise(judged) ? await judged : judged
     if (finding.status !== 'pass' && finding.status !== 'skipped') {
+      // Rejected before the caller can have begun to wait, a promise is taken for an unhandled one by Node, and back: a microsecond for each refusal.
+      await undefined
       throw refusal(id, [finding.because, finding.hint].filter(Boolean).join(' '))
     }
     if (finding.until !== undefined)
