@@ -1,20 +1,23 @@
-import type pg from 'pg'
 import { codeRetention, retention } from '../../retention.ts'
 import { answered } from '../../unavailable.ts'
 import { expiringTables } from '../expiry.ts'
 import type { PostgresDatabase } from './open-postgres.ts'
 
-/** Rows that one statement deletes or looks at, at most: few enough that nobody who inserts meanwhile waits for long. */
+/** Rows that one statement deletes, at most: few enough that nobody who inserts meanwhile waits for long. */
 const portion = 250
 
+/** Pages of the ledger that one statement looks at: some 120 rows stand in each. */
+const pagesAtOnce = 2
+
+const pagesOfLedger = `SELECT (pg_relation_size('ledger') / current_setting('block_size')::int)::int AS pages`
+
 /**
- * The ledger has no index on its expiry: its keys are walked in their order. Gives the last key of a slice; none is the end.
- * Its commit waits for no disk, which those who insert need: what a crash brings back is forgotten by the next sweep.
+ * The ledger has no index on its expiry: its pages are walked in their order. In the order of the keys, which are random, each row that ends would change
+ * a page of its own, and the log would hold a copy of each.
+ * The commit waits for no disk, which those who insert need: what a crash brings back is forgotten by the next sweep.
  */
-const forgetSlice = `WITH relaxed AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)),
-  slice AS (SELECT key FROM ledger, relaxed WHERE key > $1 ORDER BY key LIMIT ${portion}),
-  forgotten AS (DELETE FROM ledger USING slice WHERE ledger.key = slice.key AND ledger.expires_at < $2)
-  SELECT key FROM slice ORDER BY key DESC LIMIT 1`
+const forgetPages = `WITH relaxed AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
+  DELETE FROM ledger USING relaxed WHERE ledger.ctid >= $1::tid AND ledger.ctid < $2::tid AND ledger.expires_at < $3`
 
 /**
  * Deletes what nobody can use any more at `now`, portion by portion, each a transaction of its own; whoever inserts waits for none of them.
@@ -27,9 +30,10 @@ export async function sweepPostgres({ pool }: Pick<PostgresDatabase, 'pool'>, no
 
   // The mark goes first: should a clock come back, what was forgotten still counts as used.
   await run('UPDATE ledger_sweep SET swept_to = $1 WHERE id = 1 AND swept_to < $1', [now])
-  for (let key: Buffer | undefined = Buffer.alloc(0); key; ) {
-    const { rows }: pg.QueryResult<{ key: Buffer }> = await answered(pool.query(forgetSlice, [key, now]))
-    key = rows[0]?.key
+  const { rows } = await answered(pool.query<{ pages: number }>(pagesOfLedger))
+  const pages = rows[0]?.pages ?? 0
+  for (let page = 0; page < pages; page += pagesAtOnce) {
+    await run(forgetPages, [`(${page},0)`, `(${page + pagesAtOnce},0)`, now])
   }
   for (const table of expiringTables) {
     const ended = now - (table === 'codes' ? codeRetention : retention)
