@@ -73,7 +73,7 @@ const unknown = positionals.find((given) => !names.some((name) => isMeant(name, 
 if (unknown) throw new Error(`no benchmark is called ${unknown}; there are ${names.join(', ')}`)
 
 /** Short rounds and many of them: what else the machine does then falls into few, and the median does not see it. */
-const effort = values.quick ? { size: 50, rounds: 9, warmup: 15 } : { size: 200, rounds: 45, warmup: 10 }
+const effort = values.quick ? { size: 40, rounds: 9, warmup: 10 } : { size: 200, rounds: 45, warmup: 10 }
 const machine = `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}`
 console.log(`${machine}; ${effort.rounds} rounds of ${effort.size}`)
 if (values.quick)
