@@ -42,8 +42,7 @@ async function main(): Promise<void> {
   const times = numberIn(values.times, 'times')
   const replicas = numberIn(values.replicas, 'replicas', { most: 16 })
   const ledger = ledgerName(values.ledger)
-  const chosen = faults.filter(({ name }) => new RegExp(values.only).test(name))
-  if (chosen.length === 0) throw new Trouble(`--only ${values.only} is no fault's name\n\n${usage}`)
+  const chosen = faultsNamed(values.only)
   await makeReady(ledger, values.built)
   const disk = mountSmallDisk()
   const cluster = await startCluster({ replicas, front: 'plain', ledger })
@@ -77,6 +76,16 @@ function line(name: string, { lasted, recovery, heats, ok, denied, unknown, brok
   const kept = broken.length === 0 ? 'all promises kept' : `BROKEN: ${broken.join('; ')}`
   const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(1)
   return `${name}: ${seconds(lasted)} s of it, then all serve within ${seconds(recovery)} s; ${sums}; ${kept}`
+}
+
+/** Throws Trouble where `only` is no regular expression, or matches no fault. */
+function faultsNamed(only: string): typeof faults {
+  try {
+    const name = new RegExp(only)
+    const chosen = faults.filter((fault) => name.test(fault.name))
+    if (chosen.length > 0) return chosen
+  } catch {}
+  throw new Trouble(`--only ${only} is no fault's name\n\n${usage}`)
 }
 
 /** PostgreSQL and Redis keep their files on a small disk that can be filled, where we may mount one. */

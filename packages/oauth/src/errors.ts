@@ -33,8 +33,8 @@ export type OAuthErrorCode =
  * `reason` is the id of the rule that failed (`htm.match`), `description` is `<reason>: <sentence>` and may be sent:
  * it never holds a token, a proof, a code, a verifier or a secret, and keeps to %x20-21 / %x23-5B / %x5D-7E.
  *
- * It has no stack, only that of its `cause` where there is one: it is an answer, which `reason` explains, and on V8 taking the stack
- * along would cost more than the rest of refusing noise (docs/decisions/025).
+ * It has no stack of its own on V8: it is an answer, which `reason` explains, and the stack would nearly double what it costs to refuse noise
+ * (docs/decisions/025). Its `cause`, where there is one, has its own.
  */
 export class OAuthError extends Error {
   override readonly name = 'OAuthError'
